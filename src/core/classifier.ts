@@ -1,0 +1,67 @@
+import { ValidationError } from "./errors";
+import { Estimator } from "./estimator";
+import {
+  type EncodedLabels,
+  encodeLabels,
+  type Label,
+  type LabelsLike,
+  type LabelVector,
+  toLabels,
+} from "./labels";
+import type { Matrix } from "./matrix";
+import type { TableLike } from "./table-like";
+import { checkSameLength, toSampleWeight, type VectorLike } from "./targets";
+
+/** Options of `fit` and `score`. */
+export interface SampleWeightOptions {
+  /** One non-negative weight per row; default: all equal. */
+  sampleWeight?: VectorLike | null;
+}
+
+/** An estimator that learns labels. */
+export abstract class Classifier<P extends object> extends Estimator<P> {
+  /** The distinct labels seen by `fit`, sorted. */
+  declare classes: Label[];
+
+  abstract fit(X: TableLike, y: LabelsLike, options?: SampleWeightOptions): Promise<this>;
+
+  /** The predicted label of each row. */
+  abstract predict(X: TableLike): LabelVector;
+
+  /** Mean accuracy of `predict(X)` against `y`. */
+  score(X: TableLike, y: LabelsLike, options: SampleWeightOptions = {}): number {
+    const predicted = this.predict(X);
+    const expected = toLabels(y);
+    checkSameLength(expected.length, predicted.length, "y", "X");
+    const weight = toSampleWeight(options.sampleWeight, expected.length);
+    let right = 0;
+    let total = 0;
+    for (let i = 0; i < expected.length; i++) {
+      const w = weight === undefined ? 1 : weight[i];
+      total += w;
+      if (predicted[i] === expected[i]) right += w;
+    }
+    return right / total;
+  }
+
+  /**
+   * Reads and checks what `fit` is given.
+   *
+   * @throws ValidationError if lengths differ or, with `needTwo`, all rows are of one class.
+   */
+  protected checkFitLabels(
+    X: TableLike,
+    y: LabelsLike,
+    options: { needTwo?: boolean; allowNaN?: boolean } = {},
+  ): { X: Matrix } & EncodedLabels {
+    const matrix = this.checkFitTable(X, options);
+    const encoded = encodeLabels(y);
+    checkSameLength(encoded.codes.length, matrix.rows, "y", "X");
+    if (options.needTwo && encoded.classes.length < 2) {
+      throw new ValidationError(
+        `y has one class only (${String(encoded.classes[0])}): ${this.constructor.name} needs at least two.`,
+      );
+    }
+    return { X: matrix, ...encoded };
+  }
+}

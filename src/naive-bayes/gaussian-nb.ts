@@ -1,0 +1,244 @@
+import { Classifier, type SampleWeightOptions } from "../core/classifier";
+import { ParameterError, ValidationError } from "../core/errors";
+import { registerEstimator } from "../core/estimator";
+import {
+  decodeLabels,
+  encodeLabelsWith,
+  type Label,
+  type LabelsLike,
+  type LabelVector,
+  sortLabels,
+} from "../core/labels";
+import { Matrix } from "../core/matrix";
+import { checkNumber } from "../core/parameters";
+import { type TableLike, toMatrix } from "../core/table-like";
+import { checkSameLength, toSampleWeight } from "../core/targets";
+import { updateMoments } from "./moments";
+
+export interface GaussianNBParams {
+  /** Prior probability of each class, in the order of `classes`; default `null`: the shares of the sample. */
+  priors: ArrayLike<number> | null;
+  /** Share of the largest feature variance that is added to every variance, for stability; default 1e-9. */
+  varSmoothing: number;
+}
+
+export interface PartialFitOptions extends SampleWeightOptions {
+  /** All labels that will ever come; needed on the first call. */
+  classes?: ArrayLike<Label>;
+}
+
+/**
+ * Gaussian naive Bayes: each feature of each class is a normal distribution of its own, independent of the other
+ * features. Equal to `sklearn.naive_bayes.GaussianNB` of scikit-learn 1.2.
+ *
+ * Means and variances are updated as in Chan, Golub & LeVeque 1979 (Stanford STAN-CS-79-773), so that the model
+ * can be trained piece by piece with {@link GaussianNB.partialFit}.
+ *
+ * @see https://scikit-learn.org/1.2/modules/generated/sklearn.naive_bayes.GaussianNB.html
+ *
+ * @example
+ * ```ts
+ * const model = await new GaussianNB().fit([[-1], [-2], [1], [2]], ["star", "star", "RR Lyrae", "RR Lyrae"]);
+ * model.predict([[1.5]]); // ["RR Lyrae"]
+ * ```
+ */
+export class GaussianNB extends Classifier<GaussianNBParams> {
+  /** (classes) weight of each class seen in training. */
+  declare classCount: Float64Array;
+  /** (classes) probability of each class. */
+  declare classPrior: Float64Array;
+  /** (classes x features) mean of each feature. */
+  declare theta: Matrix;
+  /** (classes x features) variance of each feature, `epsilon` included. */
+  declare var: Matrix;
+  /** What was added to the variances. */
+  declare epsilon: number;
+
+  constructor(params: Partial<GaussianNBParams> = {}) {
+    super({ priors: null, varSmoothing: 1e-9 }, params);
+  }
+
+  /**
+   * @param X - (n x features) finite numbers.
+   * @param y - (n) labels.
+   * @throws ValidationError if X or y is unusable, their lengths differ, or a variance stays zero after smoothing.
+   * @throws ParameterError if `priors` or `varSmoothing` is.
+   */
+  async fit(X: TableLike, y: LabelsLike, options: SampleWeightOptions = {}): Promise<this> {
+    const { X: matrix, classes, codes } = this.checkFitLabels(X, y);
+    const weight = toSampleWeight(options.sampleWeight, matrix.rows);
+    this.begin(classes, matrix);
+    this.update(matrix, codes, weight);
+    return this;
+  }
+
+  /**
+   * Trains on one more piece of the data; what was learnt before is kept.
+   *
+   * @throws ValidationError if the first call names no `classes`, or a later one brings a label outside them.
+   */
+  async partialFit(X: TableLike, y: LabelsLike, options: PartialFitOptions = {}): Promise<this> {
+    const first = !this.isFitted;
+    if (first && options.classes === undefined) {
+      throw new ValidationError(
+        "The first call of partialFit needs `classes`: all labels that will ever come.",
+      );
+    }
+    const named = options.classes && sortLabels([...new Set(Array.from(options.classes))]);
+    if (!first && named && !sameLabels(named, this.classes)) {
+      throw new ValidationError(`classes must be those of the first call: [${this.classes.join(", ")}].`);
+    }
+    const classes = named ?? this.classes;
+    const matrix = first ? toMatrix(X) : this.checkTable(X, "partialFit");
+    const codes = encodeLabelsWith(classes, y);
+    checkSameLength(codes.length, matrix.rows, "y", "X");
+    const weight = toSampleWeight(options.sampleWeight, matrix.rows);
+    this.checkParams(classes.length);
+    if (first) {
+      this.checkFitTable(X);
+      this.begin(classes, matrix);
+    } else {
+      // The new epsilon belongs to this piece; the old one was part of the stored variances.
+      for (let k = 0; k < this.var.data.length; k++) this.var.data[k] -= this.epsilon;
+      this.epsilon = this.params.varSmoothing * largestVariance(matrix);
+    }
+    this.update(matrix, codes, weight);
+    return this;
+  }
+
+  private begin(classes: Label[], X: Matrix): void {
+    this.checkParams(classes.length);
+    this.classes = classes;
+    this.epsilon = this.params.varSmoothing * largestVariance(X);
+    this.classCount = new Float64Array(classes.length);
+    this.theta = Matrix.zeros(classes.length, X.cols);
+    this.var = Matrix.zeros(classes.length, X.cols);
+  }
+
+  private update(X: Matrix, codes: Int32Array, weight: Float64Array | undefined): void {
+    updateMoments(X, codes, weight, this);
+    for (let k = 0; k < this.var.data.length; k++) this.var.data[k] += this.epsilon;
+    this.checkVariances();
+    const { priors } = this.params;
+    if (priors !== null) {
+      this.classPrior = Float64Array.from(priors);
+      return;
+    }
+    let total = 0;
+    for (const count of this.classCount) total += count;
+    this.classPrior = this.classCount.map((count) => count / total);
+  }
+
+  private checkVariances(): void {
+    const k = this.var.data.findIndex(
+      (value, m) => value <= 0 && this.classCount[Math.floor(m / this.var.cols)] > 0,
+    );
+    if (k < 0) return;
+    const label = String(this.classes[Math.floor(k / this.var.cols)]);
+    throw new ValidationError(
+      `Feature ${k % this.var.cols} does not vary within class ${label}, and varSmoothing=${this.params.varSmoothing} ` +
+        "leaves its variance zero: give a feature that varies, or a larger varSmoothing.",
+    );
+  }
+
+  private checkParams(nClasses: number): void {
+    const { priors, varSmoothing } = this.params;
+    checkNumber("varSmoothing", varSmoothing, { min: 0 });
+    if (priors === null) return;
+    if (priors.length !== nClasses) {
+      throw new ParameterError(`priors has ${priors.length} values, but there are ${nClasses} classes.`);
+    }
+    let sum = 0;
+    for (let k = 0; k < nClasses; k++) {
+      checkNumber(`priors[${k}]`, priors[k], { min: 0 });
+      sum += priors[k];
+    }
+    if (Math.abs(sum - 1) > 1e-8) throw new ParameterError(`priors must add up to 1, but add up to ${sum}.`);
+  }
+
+  /** (n) the most probable label of each row. */
+  predict(X: TableLike): LabelVector {
+    const joint = this.predictJointLogProba(X);
+    const { data, rows, cols } = joint;
+    const codes = new Int32Array(rows);
+    for (let i = 0, at = 0; i < rows; i++, at += cols) {
+      let best = 0;
+      for (let k = 1; k < cols; k++) if (data[at + k] > data[at + best]) best = k;
+      codes[i] = best;
+    }
+    return decodeLabels(this.classes, codes);
+  }
+
+  /** (n x classes) probability of each class, in the order of `classes`. */
+  predictProba(X: TableLike): Matrix {
+    const out = this.predictLogProba(X);
+    for (let k = 0; k < out.data.length; k++) out.data[k] = Math.exp(out.data[k]);
+    return out;
+  }
+
+  /** (n x classes) natural logarithm of the probability of each class. */
+  predictLogProba(X: TableLike): Matrix {
+    const out = this.predictJointLogProba(X);
+    const { data, rows, cols } = out;
+    for (let i = 0, at = 0; i < rows; i++, at += cols) {
+      let max = data[at];
+      for (let k = 1; k < cols; k++) if (data[at + k] > max) max = data[at + k];
+      let sum = 0;
+      for (let k = 0; k < cols; k++) sum += Math.exp(data[at + k] - max);
+      const logSum = max + Math.log(sum);
+      for (let k = 0; k < cols; k++) data[at + k] -= logSum;
+    }
+    return out;
+  }
+
+  /** (n x classes) log P(class) + log P(row | class), not normalised. */
+  predictJointLogProba(X: TableLike): Matrix {
+    const { data, rows, cols } = this.checkTable(X, "predict");
+    const theta = this.theta.data;
+    const classes = this.classes.length;
+    const constant = new Float64Array(classes);
+    const scale = new Float64Array(classes * cols);
+    for (let k = 0; k < classes; k++) {
+      constant[k] = Math.log(this.classPrior[k]);
+      for (let j = 0; j < cols; j++) {
+        const variance = this.var.data[k * cols + j];
+        constant[k] -= 0.5 * Math.log(2 * Math.PI * variance);
+        scale[k * cols + j] = 0.5 / variance;
+      }
+    }
+    const out = new Float64Array(rows * classes);
+    for (let i = 0, at = 0; i < rows; i++, at += cols) {
+      for (let k = 0, m = 0; k < classes; k++) {
+        let sum = constant[k];
+        for (let j = 0; j < cols; j++, m++) {
+          const difference = data[at + j] - theta[m];
+          sum -= difference * difference * scale[m];
+        }
+        out[i * classes + k] = sum;
+      }
+    }
+    return new Matrix(out, rows, classes);
+  }
+}
+
+registerEstimator(GaussianNB);
+
+function largestVariance(X: Matrix): number {
+  const { data, rows, cols } = X;
+  const mean = new Float64Array(cols);
+  for (let k = 0, j = 0; k < data.length; k++) {
+    mean[j] += data[k];
+    if (++j === cols) j = 0;
+  }
+  for (let j = 0; j < cols; j++) mean[j] /= rows;
+  const sum = new Float64Array(cols);
+  for (let k = 0, j = 0; k < data.length; k++) {
+    const difference = data[k] - mean[j];
+    sum[j] += difference * difference;
+    if (++j === cols) j = 0;
+  }
+  return sum.reduce((largest, value) => Math.max(largest, value / rows), 0);
+}
+
+const sameLabels = (a: readonly Label[], b: readonly Label[]): boolean =>
+  a.length === b.length && a.every((label, k) => label === b[k]);
