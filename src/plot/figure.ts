@@ -1,0 +1,4 @@
+export interface Figure {
+  data: any[];
+  layout: any;
+}
