@@ -9,7 +9,7 @@ import {
   toLabels,
 } from "./labels";
 import type { Matrix } from "./matrix";
-import type { TableLike } from "./table-like";
+import { type TableLike, toMatrix } from "./table-like";
 import { checkSameLength, toSampleWeight, type VectorLike } from "./targets";
 
 /** Options of `fit` and `score`. */
@@ -54,7 +54,7 @@ export abstract class Classifier<P extends object> extends Estimator<P> {
     y: LabelsLike,
     options: { needTwo?: boolean; allowNaN?: boolean } = {},
   ): { X: Matrix } & EncodedLabels {
-    const matrix = this.checkFitTable(X, options);
+    const matrix = toMatrix(X, options);
     const encoded = encodeLabels(y);
     checkSameLength(encoded.codes.length, matrix.rows, "y", "X");
     if (options.needTwo && encoded.classes.length < 2) {
@@ -62,6 +62,7 @@ export abstract class Classifier<P extends object> extends Estimator<P> {
         `y has one class only (${String(encoded.classes[0])}): ${this.constructor.name} needs at least two.`,
       );
     }
+    this.rememberFeatures(X, matrix);
     return { X: matrix, ...encoded };
   }
 }

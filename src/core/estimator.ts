@@ -141,7 +141,7 @@ export abstract class Estimator<P extends object> {
 
   /** Whether `fit` has run. */
   get isFitted(): boolean {
-    return Object.keys(this).length > 0;
+    return Object.keys(this).some((name) => name !== "nFeaturesIn" && name !== "featureNamesIn");
   }
 
   /** @throws NotFittedError before `fit`. */
@@ -156,11 +156,15 @@ export abstract class Estimator<P extends object> {
   /** Reads and checks the table given to `fit`, and remembers its width and names. */
   protected checkFitTable(X: TableLike, options: { allowNaN?: boolean } = {}): Matrix {
     const matrix = toMatrix(X, options);
+    this.rememberFeatures(X, matrix);
+    return matrix;
+  }
+
+  protected rememberFeatures(X: TableLike, matrix: Matrix): void {
     const names = featureNamesOf(X);
     this.nFeaturesIn = matrix.cols;
     if (names === undefined) delete this.featureNamesIn;
     else this.featureNamesIn = names;
-    return matrix;
   }
 
   /**

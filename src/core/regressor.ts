@@ -1,7 +1,7 @@
 import type { SampleWeightOptions } from "./classifier";
 import { Estimator } from "./estimator";
 import type { Matrix } from "./matrix";
-import type { TableLike } from "./table-like";
+import { type TableLike, toMatrix } from "./table-like";
 import { checkSameLength, toSampleWeight, toVector, type VectorLike } from "./targets";
 
 /** An estimator that learns numbers. */
@@ -42,9 +42,10 @@ export abstract class Regressor<P extends object> extends Estimator<P> {
     y: VectorLike,
     options: { allowNaN?: boolean } = {},
   ): { X: Matrix; y: Float64Array } {
-    const matrix = this.checkFitTable(X, options);
+    const matrix = toMatrix(X, options);
     const targets = toVector(y);
     checkSameLength(targets.length, matrix.rows, "y", "X");
+    this.rememberFeatures(X, matrix);
     return { X: matrix, y: targets };
   }
 }

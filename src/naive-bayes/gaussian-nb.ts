@@ -13,7 +13,7 @@ import { Matrix } from "../core/matrix";
 import { checkNumber } from "../core/parameters";
 import { type TableLike, toMatrix } from "../core/table-like";
 import { checkSameLength, toSampleWeight } from "../core/targets";
-import { updateMoments } from "./moments";
+import { type ClassMoments, emptyMoments, updateMoments } from "./moments";
 
 export interface GaussianNBParams {
   /** Prior probability of each class, in the order of `classes`; default `null`: the shares of the sample. */
@@ -67,8 +67,7 @@ export class GaussianNB extends Classifier<GaussianNBParams> {
   async fit(X: TableLike, y: LabelsLike, options: SampleWeightOptions = {}): Promise<this> {
     const { X: matrix, classes, codes } = this.checkFitLabels(X, y);
     const weight = toSampleWeight(options.sampleWeight, matrix.rows);
-    this.begin(classes, matrix);
-    this.update(matrix, codes, weight);
+    this.learn(matrix, codes, weight, classes, emptyMoments(classes.length, matrix.cols));
     return this;
   }
 
@@ -93,51 +92,49 @@ export class GaussianNB extends Classifier<GaussianNBParams> {
     const codes = encodeLabelsWith(classes, y);
     checkSameLength(codes.length, matrix.rows, "y", "X");
     const weight = toSampleWeight(options.sampleWeight, matrix.rows);
-    this.checkParams(classes.length);
-    if (first) {
-      this.checkFitTable(X);
-      this.begin(classes, matrix);
-    } else {
-      // The new epsilon belongs to this piece; the old one was part of the stored variances.
-      for (let k = 0; k < this.var.data.length; k++) this.var.data[k] -= this.epsilon;
-      this.epsilon = this.params.varSmoothing * largestVariance(matrix);
-    }
-    this.update(matrix, codes, weight);
+    const moments = first ? emptyMoments(classes.length, matrix.cols) : this.pastMoments();
+    this.learn(matrix, codes, weight, classes, moments);
+    if (first) this.rememberFeatures(X, matrix);
     return this;
   }
 
-  private begin(classes: Label[], X: Matrix): void {
-    this.checkParams(classes.length);
-    this.classes = classes;
-    this.epsilon = this.params.varSmoothing * largestVariance(X);
-    this.classCount = new Float64Array(classes.length);
-    this.theta = Matrix.zeros(classes.length, X.cols);
-    this.var = Matrix.zeros(classes.length, X.cols);
-  }
-
-  private update(X: Matrix, codes: Int32Array, weight: Float64Array | undefined): void {
-    updateMoments(X, codes, weight, this);
-    for (let k = 0; k < this.var.data.length; k++) this.var.data[k] += this.epsilon;
-    this.checkVariances();
-    const { priors } = this.params;
-    if (priors !== null) {
-      this.classPrior = Float64Array.from(priors);
-      return;
-    }
-    let total = 0;
-    for (const count of this.classCount) total += count;
-    this.classPrior = this.classCount.map((count) => count / total);
-  }
-
-  private checkVariances(): void {
-    const k = this.var.data.findIndex(
-      (value, m) => value <= 0 && this.classCount[Math.floor(m / this.var.cols)] > 0,
+  private pastMoments(): ClassMoments {
+    // Each call's epsilon belongs to its own piece: the variances are kept without it.
+    const variance = new Matrix(
+      this.var.data.map((value) => value - this.epsilon),
+      this.var.rows,
+      this.var.cols,
     );
-    if (k < 0) return;
-    const label = String(this.classes[Math.floor(k / this.var.cols)]);
+    return { classCount: this.classCount.slice(), theta: this.theta.copy(), var: variance };
+  }
+
+  private learn(
+    X: Matrix,
+    codes: Int32Array,
+    weight: Float64Array | undefined,
+    classes: Label[],
+    moments: ClassMoments,
+  ): void {
+    this.checkParams(classes.length);
+    const epsilon = this.params.varSmoothing * largestVariance(X);
+    updateMoments(X, codes, weight, moments);
+    const { classCount, var: variance } = moments;
+    for (let m = 0; m < variance.data.length; m++) variance.data[m] += epsilon;
+    this.checkVariances(classes, moments);
+    const total = classCount.reduce((sum, count) => sum + count, 0);
+    const { priors } = this.params;
+    Object.assign(this, moments, { classes, epsilon });
+    this.classPrior = priors === null ? classCount.map((count) => count / total) : Float64Array.from(priors);
+  }
+
+  private checkVariances(classes: Label[], { classCount, var: variance }: ClassMoments): void {
+    const { data, cols } = variance;
+    const m = data.findIndex((value, at) => value <= 0 && classCount[Math.floor(at / cols)] > 0);
+    if (m < 0) return;
     throw new ValidationError(
-      `Feature ${k % this.var.cols} does not vary within class ${label}, and varSmoothing=${this.params.varSmoothing} ` +
-        "leaves its variance zero: give a feature that varies, or a larger varSmoothing.",
+      `Feature ${m % cols} does not vary within class ${String(classes[Math.floor(m / cols)])}, and ` +
+        `varSmoothing=${this.params.varSmoothing} leaves its variance zero: give a feature that varies, or a larger ` +
+        "varSmoothing.",
     );
   }
 

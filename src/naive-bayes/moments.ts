@@ -1,10 +1,18 @@
-import type { Matrix } from "../core/matrix";
+import { Matrix } from "../core/matrix";
 
 /** Weight, mean and variance of each feature of each class so far. */
 export interface ClassMoments {
   classCount: Float64Array;
   theta: Matrix;
   var: Matrix;
+}
+
+export function emptyMoments(classes: number, features: number): ClassMoments {
+  return {
+    classCount: new Float64Array(classes),
+    theta: Matrix.zeros(classes, features),
+    var: Matrix.zeros(classes, features),
+  };
 }
 
 /**
