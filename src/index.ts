@@ -9,6 +9,15 @@ export {
 export { Estimator, type EstimatorJSON, estimatorFromJSON } from "./core/estimator";
 export type { Label, LabelsLike, LabelVector } from "./core/labels";
 export { Matrix } from "./core/matrix";
+export type { RandomStateSnapshot } from "./core/random/legacy-stream";
+export type { Drawn, Param, Size } from "./core/random/size";
+export {
+  type ChoiceOptions,
+  checkRandomState,
+  type DrawnIntegers,
+  RandomState,
+  type RandomStateLike,
+} from "./core/random-state";
 export { Regressor } from "./core/regressor";
 export type { TableLike } from "./core/table-like";
 export type { VectorLike } from "./core/targets";

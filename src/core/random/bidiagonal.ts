@@ -49,7 +49,8 @@ export function bidiagonalize(matrix: ArrayLike<number>, n: number): Bidiagonal 
     d,
     e,
     timesPT(vt) {
-      for (const { v, tau, first } of reflectors.reverse()) {
+      for (let k = reflectors.length - 1; k >= 0; k--) {
+        const { v, tau, first } = reflectors[k];
         for (let r = 0; r < n; r++) applyToRow(vt, r * n + first, v, tau);
       }
     },
