@@ -1,0 +1,107 @@
+import { verdict } from "./badges";
+import { formatExpected, formatValue } from "./format";
+import { type Html, html } from "./html";
+import type { Images, ImageType, StoredImage } from "./images";
+import { type MarkdownContext, renderMarkdown } from "./markdown";
+import { joinLines, type MimeBundle, type Output } from "./notebook-file";
+import { type Recording, readRecording } from "./reproduction";
+import { terminalText } from "./terminal-text";
+
+export const RECORD_TYPE = "application/vnd.skylearn.record+json";
+
+const IMAGE_TYPES: readonly ImageType[] = ["image/png", "image/jpeg", "image/svg+xml"];
+
+export interface OutputContext {
+  images: Images;
+  /** The pictures shown so far, for the notebook's thumbnail. */
+  shown: StoredImage[];
+  /** From a page to the site's root: `../../`. */
+  toRoot: string;
+  markdown: MarkdownContext;
+  /** The runner's verdicts on this notebook's recordings. */
+  recordings: readonly Recording[];
+}
+
+function plainText(data: MimeBundle): string {
+  return terminalText(joinLines(data["text/plain"])).trim();
+}
+
+function textBlock(text: string, style: string): Html | null {
+  const shown = terminalText(text).replace(/\n+$/, "");
+  return shown === "" ? null : html`<pre class="text ${style}" tabindex="0">${shown}</pre>`;
+}
+
+function recordLine(data: MimeBundle, context: OutputContext): Html | null {
+  const emitted = readRecording(data[RECORD_TYPE]);
+  if (!emitted) return null;
+  const judged = context.recordings.find((recording) => recording.name === emitted.name) ?? emitted;
+  const compared = [
+    judged.expected !== undefined && judged.expected !== null
+      ? `expected ${formatExpected(judged.expected, judged.tolerance)}`
+      : null,
+    judged.talk !== undefined && judged.talk !== null ? `talk ${formatValue(judged.talk)}` : null,
+  ].filter((part) => part !== null);
+  const outcome = judged.ok === null ? "" : judged.ok ? "within" : "outside";
+  return html`<div class="record ${outcome}">${verdict(judged.ok)}<span class="record-name">${emitted.name}</span><span class="record-value">${formatValue(emitted.value)}</span><span class="record-note">${compared.join(" · ")}</span>${
+    judged.provenance === "simulated" && html`<span class="badge simulated">Simulated</span>`
+  }</div>`;
+}
+
+/**
+ * HTML that a cell emitted runs in a frame of its own origin, without network (the policy below), so that it
+ * reaches neither the page nor the world. The script in it reports its height, as the page may not measure it.
+ */
+function frame(content: string, title: string, hidden: boolean): Html {
+  const policy =
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data: blob:; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; connect-src data: blob:; worker-src blob:";
+  const head = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>html{color:#1c2430;background:#fff;font:14px/1.45 system-ui,sans-serif}body{margin:0;padding:10px 12px}table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #e3e7ec;white-space:nowrap}thead th{border-bottom:2px solid #c5ccd6}</style>`;
+  const measure =
+    '<script>new ResizeObserver(()=>parent.postMessage({skylearnHeight:document.documentElement.getBoundingClientRect().height},"*")).observe(document.documentElement)</script>';
+  const source = `${head}<body>${content}${measure}`;
+  return hidden
+    ? html`<iframe class="emitted" sandbox="allow-scripts" title="${title}" hidden data-srcdoc="${source}"></iframe>`
+    : html`<iframe class="emitted" sandbox="allow-scripts" title="${title}" loading="lazy" srcdoc="${source}"></iframe>`;
+}
+
+async function figure(data: MimeBundle, context: OutputContext): Promise<Html | null> {
+  for (const type of IMAGE_TYPES) {
+    const content = joinLines(data[type]);
+    if (content === "") continue;
+    const image = await context.images.add(type, content);
+    if (!image) return html`<p class="problem">A picture in this output is damaged and cannot be shown.</p>`;
+    context.shown.push(image);
+    const alt = plainText(data) || "Figure";
+    const live = joinLines(data["text/html"]);
+    return html`<figure class="plot"><img loading="lazy" decoding="async" src="${context.toRoot}${image.path}" alt="${alt}"${
+      image.width !== null && image.height !== null && html` width="${image.width}" height="${image.height}"`
+    }>${live !== "" && frame(live, alt, true)}</figure>`;
+  }
+  return null;
+}
+
+async function display(data: MimeBundle, context: OutputContext): Promise<Html | null> {
+  if (RECORD_TYPE in data) {
+    const line = recordLine(data, context);
+    if (line) return line;
+  }
+  const picture = await figure(data, context);
+  if (picture) return picture;
+  const emitted = joinLines(data["text/html"]);
+  if (emitted !== "") return frame(emitted, plainText(data).slice(0, 120) || "Output", false);
+  const markdown = joinLines(data["text/markdown"] ?? data["text/latex"]);
+  if (markdown !== "") return html`<div class="prose">${renderMarkdown(markdown, context.markdown)}</div>`;
+  const json = data["application/json"];
+  return textBlock(plainText(data) || (json === undefined ? "" : JSON.stringify(json, null, 2)), "result");
+}
+
+/** One output of a cell as HTML; null if there is nothing to see. */
+export async function renderOutput(output: Output, context: OutputContext): Promise<Html | null> {
+  switch (output.kind) {
+    case "stream":
+      return textBlock(output.text, output.name);
+    case "error":
+      return textBlock(output.text, "error");
+    case "display":
+      return display(output.data, context);
+  }
+}
