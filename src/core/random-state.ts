@@ -67,7 +67,10 @@ export class RandomState {
 
   /** Uniform deviates in [0, 1). */
   randomSample<S extends Size | undefined = undefined>(size?: S): Drawn<S> {
-    return drawMany("randomSample", [], size, () => this.stream.nextDouble()) as Drawn<S>;
+    if (size === undefined) return this.stream.nextDouble() as Drawn<S>;
+    const data = new Float64Array(countOf(size, "randomSample"));
+    this.stream.fillDoubles(data);
+    return (typeof size === "number" ? data : new Matrix(data, size[0], size[1])) as Drawn<S>;
   }
 
   /** Uniform deviates in [low, high). */
@@ -183,9 +186,8 @@ export class RandomState {
    * Normal deviates in several dimensions, one row each.
    *
    * As in NumPy the covariance is factorised by its singular value decomposition. The rows agree with NumPy's
-   * to rounding where the covariance has at most 25 dimensions and distinct eigenvalues, or is diagonal; with
-   * repeated eigenvalues, or above 25 dimensions, the decomposition is not unique: the sample is as good but
-   * need not be the same.
+   * to rounding where the covariance is diagonal, or has distinct eigenvalues and at most 25 dimensions.
+   * Elsewhere the decomposition is not unique: the sample is as good but need not be the same.
    *
    * @param mean length d.
    * @param cov d x d, symmetric and positive semidefinite.

@@ -69,14 +69,26 @@ export class Mt19937 {
     this.pos = 0;
   }
 
+  /** Draws `out.length` doubles at once. */
+  fillDoubles(out: Float64Array): void {
+    for (let i = 0; i < out.length; ) {
+      if (this.pos >= N - 1) {
+        out[i++] = this.nextDouble();
+        continue;
+      }
+      const { key } = this;
+      const pairs = Math.min((N - this.pos) >>> 1, out.length - i);
+      for (let k = this.pos, end = k + 2 * pairs; k < end; k += 2) {
+        out[i++] = ((temper(key[k]) >>> 5) * 67108864 + (temper(key[k + 1]) >>> 6)) * TWO_POW_MINUS_53;
+      }
+      this.pos += 2 * pairs;
+    }
+  }
+
   /** The next 32 random bits, as a signed word. */
   nextWord(): number {
     if (this.pos === N) this.refill();
-    let y = this.key[this.pos++];
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return y ^ (y >>> 18);
+    return temper(this.key[this.pos++]);
   }
 
   /** A double in [0, 1) with 53 random bits, from two words. */
@@ -85,4 +97,12 @@ export class Mt19937 {
     const low = this.nextWord() >>> 6;
     return (high * 67108864 + low) * TWO_POW_MINUS_53;
   }
+}
+
+function temper(word: number): number {
+  let y = word;
+  y ^= y >>> 11;
+  y ^= (y << 7) & 0x9d2c5680;
+  y ^= (y << 15) & 0xefc60000;
+  return y ^ (y >>> 18);
 }

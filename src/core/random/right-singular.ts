@@ -254,15 +254,30 @@ function rotateRows(vt: Float64Array, n: number, row: number, c: number, s: numb
   }
 }
 
+/**
+ * Sorts by the same three passes of exchanges as LAPACK (descending, ascending, descending), because they
+ * decide the order of the vectors of equal singular values.
+ */
 function sortDescending(d: Float64Array, vt: Float64Array, n: number): void {
-  // Selection from the back, so that equal values keep the order that LAPACK gives them.
   for (let end = n - 1; end > 0; end--) {
     let smallest = 0;
     for (let j = 1; j <= end; j++) if (d[j] <= d[smallest]) smallest = j;
-    if (smallest === end) continue;
-    [d[smallest], d[end]] = [d[end], d[smallest]];
-    for (let j = 0; j < n; j++) {
-      [vt[smallest * n + j], vt[end * n + j]] = [vt[end * n + j], vt[smallest * n + j]];
-    }
+    exchange(d, vt, n, smallest, end);
   }
+  for (let start = 0; start < n; start++) {
+    let smallest = start;
+    for (let j = start + 1; j < n; j++) if (d[j] < d[smallest]) smallest = j;
+    exchange(d, vt, n, smallest, start);
+  }
+  for (let start = 0; start < n; start++) {
+    let largest = start;
+    for (let j = start + 1; j < n; j++) if (d[j] > d[largest]) largest = j;
+    exchange(d, vt, n, largest, start);
+  }
+}
+
+function exchange(d: Float64Array, vt: Float64Array, n: number, a: number, b: number): void {
+  if (a === b) return;
+  [d[a], d[b]] = [d[b], d[a]];
+  for (let j = 0; j < n; j++) [vt[a * n + j], vt[b * n + j]] = [vt[b * n + j], vt[a * n + j]];
 }

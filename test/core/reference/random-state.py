@@ -71,6 +71,8 @@ multivariate = [
     ["multivariateNormal", [5, 3], [[0.4, 0], [0, 0.1]], 4],
     ["multivariateNormal", [5, 3], [[0.1, 0], [0, 0.4]], 4],
     ["multivariateNormal", [0, 0, 0], [[1, 0, 0], [0, 4, 0], [0, 0, 2]], 4],
+    ["multivariateNormal", [0, 0, 0], [[1, 0, 0], [0, 1, 0], [0, 0, 0]], 2],
+    ["multivariateNormal", [0, 0, 0, 0], np.diag([3, 1, 3, 1]).tolist(), 2],
     ["multivariateNormal", [0, 0], [[1, 0.5], [0.5, 1]], 4],
     ["multivariateNormal", [0, 0], [[1, -0.5], [-0.5, 1]], 4],
     ["multivariateNormal", [0, 0], [[0, 0], [0, 0]], 2],
