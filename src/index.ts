@@ -22,5 +22,11 @@ export { Regressor } from "./core/regressor";
 export type { TableLike } from "./core/table-like";
 export type { VectorLike } from "./core/targets";
 export { Transformer } from "./core/transformer";
+export {
+  type SplitLabels,
+  type TrainTestSplit,
+  type TrainTestSplitOptions,
+  trainTestSplit,
+} from "./model-selection/train-test-split";
 export { GaussianNB, type GaussianNBParams, type PartialFitOptions } from "./naive-bayes/gaussian-nb";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
