@@ -1,0 +1,322 @@
+// Hot loops on dense row-major arrays, compiled by scripts/build-kernels.mjs into ../dense-wasm.ts.
+// Rows are padded with zeros to whole vectors: an even number of f64, a multiple of four f32.
+
+/** Rows of b that stay in the first-level cache while a is swept. */
+const CACHE_BYTES: i32 = 20480;
+
+function sum64(v: v128): f64 {
+  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
+}
+
+function sum32(v: v128): f32 {
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
+}
+
+function dot64(a: usize, b: usize, bytes: usize): f64 {
+  let s = f64x2.splat(0);
+  for (let k: usize = 0; k < bytes; k += 16) {
+    s = f64x2.add(s, f64x2.mul(v128.load(a + k), v128.load(b + k)));
+  }
+  return sum64(s);
+}
+
+function dot32(a: usize, b: usize, bytes: usize): f32 {
+  let s = f32x4.splat(0);
+  for (let k: usize = 0; k < bytes; k += 16) {
+    s = f32x4.add(s, f32x4.mul(v128.load(a + k), v128.load(b + k)));
+  }
+  return sum32(s);
+}
+
+/** out[i * ldo + j] = a_i . b_j for m rows of a and n rows of b, each d f64 long. */
+export function dots64(a: usize, m: i32, b: usize, n: i32, d: i32, out: usize, ldo: i32): void {
+  const bytes = <usize>d << 3;
+  let width = max(2, (CACHE_BYTES / <i32>bytes) & ~1);
+  for (let j0 = 0; j0 < n; j0 += width) {
+    const j1 = min(n, j0 + width);
+    let i = 0;
+    for (; i + 4 <= m; i += 4) {
+      const a0 = a + <usize>i * bytes;
+      const a1 = a0 + bytes;
+      const a2 = a1 + bytes;
+      const a3 = a2 + bytes;
+      const o0 = out + ((<usize>i * <usize>ldo) << 3);
+      const step = <usize>ldo << 3;
+      let j = j0;
+      for (; j + 2 <= j1; j += 2) {
+        const b0 = b + <usize>j * bytes;
+        const b1 = b0 + bytes;
+        let s00 = f64x2.splat(0);
+        let s01 = f64x2.splat(0);
+        let s10 = f64x2.splat(0);
+        let s11 = f64x2.splat(0);
+        let s20 = f64x2.splat(0);
+        let s21 = f64x2.splat(0);
+        let s30 = f64x2.splat(0);
+        let s31 = f64x2.splat(0);
+        for (let k: usize = 0; k < bytes; k += 16) {
+          const x0 = v128.load(b0 + k);
+          const x1 = v128.load(b1 + k);
+          let y = v128.load(a0 + k);
+          s00 = f64x2.add(s00, f64x2.mul(y, x0));
+          s01 = f64x2.add(s01, f64x2.mul(y, x1));
+          y = v128.load(a1 + k);
+          s10 = f64x2.add(s10, f64x2.mul(y, x0));
+          s11 = f64x2.add(s11, f64x2.mul(y, x1));
+          y = v128.load(a2 + k);
+          s20 = f64x2.add(s20, f64x2.mul(y, x0));
+          s21 = f64x2.add(s21, f64x2.mul(y, x1));
+          y = v128.load(a3 + k);
+          s30 = f64x2.add(s30, f64x2.mul(y, x0));
+          s31 = f64x2.add(s31, f64x2.mul(y, x1));
+        }
+        const o = o0 + (<usize>j << 3);
+        f64.store(o, sum64(s00));
+        f64.store(o, sum64(s01), 8);
+        f64.store(o + step, sum64(s10));
+        f64.store(o + step, sum64(s11), 8);
+        f64.store(o + 2 * step, sum64(s20));
+        f64.store(o + 2 * step, sum64(s21), 8);
+        f64.store(o + 3 * step, sum64(s30));
+        f64.store(o + 3 * step, sum64(s31), 8);
+      }
+      if (j < j1) {
+        const b0 = b + <usize>j * bytes;
+        const o = o0 + (<usize>j << 3);
+        f64.store(o, dot64(a0, b0, bytes));
+        f64.store(o + step, dot64(a1, b0, bytes));
+        f64.store(o + 2 * step, dot64(a2, b0, bytes));
+        f64.store(o + 3 * step, dot64(a3, b0, bytes));
+      }
+    }
+    for (; i < m; i++) {
+      const a0 = a + <usize>i * bytes;
+      const o = out + ((<usize>i * <usize>ldo) << 3);
+      for (let j = j0; j < j1; j++) {
+        f64.store(o + (<usize>j << 3), dot64(a0, b + <usize>j * bytes, bytes));
+      }
+    }
+  }
+}
+
+/** As dots64, in single precision: d is a multiple of four. */
+export function dots32(a: usize, m: i32, b: usize, n: i32, d: i32, out: usize, ldo: i32): void {
+  const bytes = <usize>d << 2;
+  let width = max(2, (CACHE_BYTES / <i32>bytes) & ~1);
+  for (let j0 = 0; j0 < n; j0 += width) {
+    const j1 = min(n, j0 + width);
+    let i = 0;
+    for (; i + 4 <= m; i += 4) {
+      const a0 = a + <usize>i * bytes;
+      const a1 = a0 + bytes;
+      const a2 = a1 + bytes;
+      const a3 = a2 + bytes;
+      const o0 = out + ((<usize>i * <usize>ldo) << 2);
+      const step = <usize>ldo << 2;
+      let j = j0;
+      for (; j + 2 <= j1; j += 2) {
+        const b0 = b + <usize>j * bytes;
+        const b1 = b0 + bytes;
+        let s00 = f32x4.splat(0);
+        let s01 = f32x4.splat(0);
+        let s10 = f32x4.splat(0);
+        let s11 = f32x4.splat(0);
+        let s20 = f32x4.splat(0);
+        let s21 = f32x4.splat(0);
+        let s30 = f32x4.splat(0);
+        let s31 = f32x4.splat(0);
+        for (let k: usize = 0; k < bytes; k += 16) {
+          const x0 = v128.load(b0 + k);
+          const x1 = v128.load(b1 + k);
+          let y = v128.load(a0 + k);
+          s00 = f32x4.add(s00, f32x4.mul(y, x0));
+          s01 = f32x4.add(s01, f32x4.mul(y, x1));
+          y = v128.load(a1 + k);
+          s10 = f32x4.add(s10, f32x4.mul(y, x0));
+          s11 = f32x4.add(s11, f32x4.mul(y, x1));
+          y = v128.load(a2 + k);
+          s20 = f32x4.add(s20, f32x4.mul(y, x0));
+          s21 = f32x4.add(s21, f32x4.mul(y, x1));
+          y = v128.load(a3 + k);
+          s30 = f32x4.add(s30, f32x4.mul(y, x0));
+          s31 = f32x4.add(s31, f32x4.mul(y, x1));
+        }
+        const o = o0 + (<usize>j << 2);
+        f32.store(o, sum32(s00));
+        f32.store(o, sum32(s01), 4);
+        f32.store(o + step, sum32(s10));
+        f32.store(o + step, sum32(s11), 4);
+        f32.store(o + 2 * step, sum32(s20));
+        f32.store(o + 2 * step, sum32(s21), 4);
+        f32.store(o + 3 * step, sum32(s30));
+        f32.store(o + 3 * step, sum32(s31), 4);
+      }
+      if (j < j1) {
+        const b0 = b + <usize>j * bytes;
+        const o = o0 + (<usize>j << 2);
+        f32.store(o, dot32(a0, b0, bytes));
+        f32.store(o + step, dot32(a1, b0, bytes));
+        f32.store(o + 2 * step, dot32(a2, b0, bytes));
+        f32.store(o + 3 * step, dot32(a3, b0, bytes));
+      }
+    }
+    for (; i < m; i++) {
+      const a0 = a + <usize>i * bytes;
+      const o = out + ((<usize>i * <usize>ldo) << 2);
+      for (let j = j0; j < j1; j++) {
+        f32.store(o + (<usize>j << 2), dot32(a0, b + <usize>j * bytes, bytes));
+      }
+    }
+  }
+}
+
+/** c[p * ldc + q] += sum over rows of a[row, p] * b[row, q]; P and Q are even row lengths of a and b. */
+export function accumulateTN(a: usize, P: i32, b: usize, Q: i32, rows: i32, c: usize): void {
+  const aBytes = <usize>P << 3;
+  const bBytes = <usize>Q << 3;
+  for (let p: usize = 0; p < aBytes; p += 16) {
+    let q: usize = 0;
+    for (; q + 64 <= bBytes; q += 64) {
+      const c0 = c + (p >> 3) * bBytes + q;
+      const c1 = c0 + bBytes;
+      let s00 = v128.load(c0);
+      let s01 = v128.load(c0, 16);
+      let s02 = v128.load(c0, 32);
+      let s03 = v128.load(c0, 48);
+      let s10 = v128.load(c1);
+      let s11 = v128.load(c1, 16);
+      let s12 = v128.load(c1, 32);
+      let s13 = v128.load(c1, 48);
+      let pa = a + p;
+      let pb = b + q;
+      for (let i = 0; i < rows; i++, pa += aBytes, pb += bBytes) {
+        const x = v128.load64_splat(pa);
+        const y = v128.load64_splat(pa, 8);
+        let v = v128.load(pb);
+        s00 = f64x2.add(s00, f64x2.mul(x, v));
+        s10 = f64x2.add(s10, f64x2.mul(y, v));
+        v = v128.load(pb, 16);
+        s01 = f64x2.add(s01, f64x2.mul(x, v));
+        s11 = f64x2.add(s11, f64x2.mul(y, v));
+        v = v128.load(pb, 32);
+        s02 = f64x2.add(s02, f64x2.mul(x, v));
+        s12 = f64x2.add(s12, f64x2.mul(y, v));
+        v = v128.load(pb, 48);
+        s03 = f64x2.add(s03, f64x2.mul(x, v));
+        s13 = f64x2.add(s13, f64x2.mul(y, v));
+      }
+      v128.store(c0, s00);
+      v128.store(c0, s01, 16);
+      v128.store(c0, s02, 32);
+      v128.store(c0, s03, 48);
+      v128.store(c1, s10);
+      v128.store(c1, s11, 16);
+      v128.store(c1, s12, 32);
+      v128.store(c1, s13, 48);
+    }
+    for (; q < bBytes; q += 16) {
+      const c0 = c + (p >> 3) * bBytes + q;
+      const c1 = c0 + bBytes;
+      let s0 = v128.load(c0);
+      let s1 = v128.load(c1);
+      let pa = a + p;
+      let pb = b + q;
+      for (let i = 0; i < rows; i++, pa += aBytes, pb += bBytes) {
+        const v = v128.load(pb);
+        s0 = f64x2.add(s0, f64x2.mul(v128.load64_splat(pa), v));
+        s1 = f64x2.add(s1, f64x2.mul(v128.load64_splat(pa, 8), v));
+      }
+      v128.store(c0, s0);
+      v128.store(c1, s1);
+    }
+  }
+}
+
+/**
+ * exp of two values: 2^k exp(r) with |r| <= ln(2)/2 and a Taylor polynomial of degree 13 (its remainder is below
+ * half a unit in the last place). Below -708 the result is 0.
+ */
+function exp2(value: v128): v128 {
+  const x = f64x2.max(f64x2.min(value, f64x2.splat(709)), f64x2.splat(-708));
+  const magic = f64x2.splat(6755399441055744.0);
+  const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(1.4426950408889634)), magic);
+  const k = f64x2.sub(shifted, magic);
+  const r = f64x2.sub(
+    f64x2.sub(x, f64x2.mul(k, f64x2.splat(6.93147180369123816490e-1))),
+    f64x2.mul(k, f64x2.splat(1.90821492927058770002e-10)),
+  );
+  // Even and odd halves of the polynomial shorten the chain of dependent operations.
+  const r2 = f64x2.mul(r, r);
+  let odd = f64x2.splat(1.6059043836821613e-10);
+  let even = f64x2.splat(2.08767569878681e-9);
+  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(2.505210838544172e-8));
+  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(2.755731922398589e-7));
+  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(2.7557319223985893e-6));
+  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(2.48015873015873e-5));
+  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(1.984126984126984e-4));
+  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(1.388888888888889e-3));
+  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(8.333333333333333e-3));
+  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(4.1666666666666664e-2));
+  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(1.6666666666666666e-1));
+  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(0.5));
+  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(1));
+  const p = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(odd, r), f64x2.mul(even, r2)));
+  const scale = i64x2.shl(i64x2.add(shifted, i64x2.splat(1023)), 52);
+  return v128.and(f64x2.mul(p, scale), f64x2.ge(value, f64x2.splat(-708)));
+}
+
+/** x[i] = exp(x[i]) for an even number n of f64. */
+export function expInPlace(x: usize, n: i32): void {
+  const end = x + (<usize>n << 3);
+  for (; x < end; x += 16) v128.store(x, exp2(v128.load(x)));
+}
+
+/** Dot products to exp(-gamma |a_i - b_j|^2), from the rows' squared norms; n and ldo are even. */
+export function rbfFromDots(dots: usize, m: i32, n: i32, ldo: i32, aNorms: usize, bNorms: usize, gamma: f64): void {
+  const zero = f64x2.splat(0);
+  const two = f64x2.splat(2);
+  const minusGamma = f64x2.splat(-gamma);
+  for (let i = 0; i < m; i++) {
+    const norm = v128.load64_splat(aNorms + (<usize>i << 3));
+    let o = dots + ((<usize>i * <usize>ldo) << 3);
+    let p = bNorms;
+    const end = o + (<usize>n << 3);
+    for (; o < end; o += 16, p += 16) {
+      const d2 = f64x2.sub(f64x2.add(norm, v128.load(p)), f64x2.mul(two, v128.load(o)));
+      v128.store(o, exp2(f64x2.mul(minusGamma, f64x2.max(d2, zero))));
+    }
+  }
+}
+
+/**
+ * For each of m queries the columns j < n with norms[j] - 2 dots[i, j] <= limits[i]: their numbers go to
+ * found[i * n ...] and their count to counts[i]. n is a multiple of four.
+ */
+export function columnsWithin32(
+  dots: usize,
+  m: i32,
+  n: i32,
+  norms: usize,
+  limits: usize,
+  found: usize,
+  counts: usize,
+): void {
+  const two = f32x4.splat(2);
+  for (let i = 0; i < m; i++) {
+    const limit = v128.load32_splat(limits + (<usize>i << 2));
+    const row = dots + ((<usize>i * <usize>n) << 2);
+    const first = found + ((<usize>i * <usize>n) << 2);
+    let to = first;
+    for (let j = 0; j < n; j += 4) {
+      const at = <usize>j << 2;
+      const v = f32x4.sub(v128.load(norms + at), f32x4.mul(two, v128.load(row + at)));
+      let mask = i32x4.bitmask(f32x4.le(v, limit));
+      while (mask != 0) {
+        i32.store(to, j + ctz(mask));
+        to += 4;
+        mask &= mask - 1;
+      }
+    }
+    i32.store(counts + (<usize>i << 2), <i32>((to - first) >> 2));
+  }
+}
