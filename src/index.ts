@@ -22,6 +22,19 @@ export { Regressor } from "./core/regressor";
 export type { TableLike } from "./core/table-like";
 export type { VectorLike } from "./core/targets";
 export { Transformer } from "./core/transformer";
+export type { AsciiTableHdu, FitsAsciiColumn } from "./formats/fits/ascii-table";
+export type { BinaryTableHdu, FitsBinaryColumn } from "./formats/fits/binary-table";
+export type { FitsCard, FitsComplex, FitsHeaderValue } from "./formats/fits/card";
+export type { FitsNumbers, FitsValues } from "./formats/fits/elements";
+export { FitsError, type FitsPlace } from "./formats/fits/fits-error";
+export { type FitsAnyHdu, type FitsFile, type ReadFitsOptions, readFits } from "./formats/fits/fits-file";
+export type { FitsHdu, UnknownHdu } from "./formats/fits/hdu";
+export type { FitsHeader } from "./formats/fits/header";
+export type { ImageHdu } from "./formats/fits/image";
+export type { FitsImageSpec } from "./formats/fits/image-writer";
+export type { FitsColumn, FitsColumnData, FitsFixedColumn, FitsTable } from "./formats/fits/table";
+export type { FitsColumnSpec, FitsTableSpec } from "./formats/fits/table-writer";
+export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/writer";
 export {
   type SplitLabels,
   type TrainTestSplit,
