@@ -19,7 +19,7 @@ export function packagesAreInstalled(folder = projectFolder) {
     const found = installed[path];
     if (!found && (entry.optional || entry.devOptional || entry.peer)) continue;
     if (!found || found.version !== entry.version || found.integrity !== entry.integrity) return false;
-    if (!existsSync(join(folder, path))) return false;
+    if (!existsSync(join(folder, path)) && !entry.optional) return false;
   }
   return Object.keys(installed).every((path) => path in wanted);
 }
@@ -32,7 +32,12 @@ function readPackages(file) {
   }
 }
 
-/** Runs `npm ci` where it is needed; ends the process with a message where it fails. */
+/**
+ * Installs the lockfile's packages where they are not all there; ends the process with a message where that fails.
+ *
+ * `npm ci` would refuse a lockfile that lacks optional packages of other platforms, which npm itself leaves out where
+ * the registry does not offer them. `npm install --no-save` installs the same versions and changes no file of ours.
+ */
 export function ensurePackages() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -40,14 +45,14 @@ export function ensurePackages() {
     process.exit(1);
   }
   if (packagesAreInstalled()) return;
-  console.log("set-up: installing npm packages (npm ci) ...");
+  console.log("set-up: installing npm packages ...");
   const started = Date.now();
   const npm = process.env.npm_execpath;
-  const flags = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const flags = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const [command, args] = npm ? [process.execPath, [npm, ...flags]] : ["npm", flags];
   const { status, error } = spawnSync(command, args, { cwd: projectFolder, stdio: "inherit" });
   if (status !== 0) {
-    console.error(`set-up: npm ci failed${error ? ` (${error.message})` : ""}; its message is above.`);
+    console.error(`set-up: npm install failed${error ? ` (${error.message})` : ""}; its message is above.`);
     process.exit(1);
   }
   console.log(`set-up: npm packages installed in ${Math.round((Date.now() - started) / 1000)} s`);
