@@ -83,6 +83,10 @@ function checkKinds(labels: ArrayLike<unknown>, name: string): void {
  */
 export function encodeLabels(y: LabelsLike, name = "y"): EncodedLabels {
   const labels = toLabels(y, name);
+  return encodeSmallIntegers(labels) ?? encodeByMap(labels);
+}
+
+function encodeByMap(labels: ArrayLike<Label>): EncodedLabels {
   const codes = new Int32Array(labels.length);
   const index = new Map<Label, number>();
   let last: Label | undefined;
@@ -102,6 +106,28 @@ export function encodeLabels(y: LabelsLike, name = "y"): EncodedLabels {
   const rank = new Int32Array(found.length);
   for (let k = 0; k < classes.length; k++) rank[index.get(classes[k])!] = k;
   for (let i = 0; i < codes.length; i++) codes[i] = rank[codes[i]];
+  return { classes, codes };
+}
+
+/** Integers that lie close together, by far the commonest labels, need a table of their range instead of a map. */
+function encodeSmallIntegers(labels: ArrayLike<Label>): EncodedLabels | undefined {
+  if (typeof labels[0] !== "number") return undefined;
+  const numbers = labels as ArrayLike<number>;
+  let min = numbers[0];
+  let max = min;
+  for (let i = 0; i < numbers.length; i++) {
+    const label = numbers[i];
+    if (label !== Math.floor(label)) return undefined;
+    if (label < min) min = label;
+    if (label > max) max = label;
+  }
+  if (max - min > 65_535) return undefined;
+  const rank = new Int32Array(max - min + 1);
+  for (let i = 0; i < numbers.length; i++) rank[numbers[i] - min] = 1;
+  const classes: Label[] = [];
+  for (let r = 0; r < rank.length; r++) if (rank[r] === 1) rank[r] = classes.push(min + r) - 1;
+  const codes = new Int32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) codes[i] = rank[numbers[i] - min];
   return { classes, codes };
 }
 

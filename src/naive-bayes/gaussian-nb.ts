@@ -13,7 +13,13 @@ import { Matrix } from "../core/matrix";
 import { checkNumber } from "../core/parameters";
 import { type TableLike, toMatrix } from "../core/table-like";
 import { checkSameLength, toSampleWeight } from "../core/targets";
-import { type ClassMoments, emptyMoments, updateMoments } from "./moments";
+import {
+  type ClassMoments,
+  emptyMoments,
+  largestVariance,
+  largestVarianceOf,
+  updateMoments,
+} from "./moments";
 
 export interface GaussianNBParams {
   /** Prior probability of each class, in the order of `classes`; default `null`: the shares of the sample. */
@@ -116,8 +122,9 @@ export class GaussianNB extends Classifier<GaussianNBParams> {
     moments: ClassMoments,
   ): void {
     this.checkParams(classes.length);
-    const epsilon = this.params.varSmoothing * largestVariance(X);
+    const whole = weight === undefined && moments.classCount.every((count) => count === 0);
     updateMoments(X, codes, weight, moments);
+    const epsilon = this.params.varSmoothing * (whole ? largestVarianceOf(moments) : largestVariance(X));
     const { classCount, var: variance } = moments;
     for (let m = 0; m < variance.data.length; m++) variance.data[m] += epsilon;
     this.checkVariances(classes, moments);
@@ -204,11 +211,39 @@ export class GaussianNB extends Classifier<GaussianNBParams> {
       }
     }
     const out = new Float64Array(rows * classes);
-    for (let i = 0, at = 0; i < rows; i++, at += cols) {
+    // Four rows at a time: four sums that do not wait for one another.
+    const even = rows - (rows % 4);
+    for (let i = 0; i < even; i += 4) {
+      const at = i * cols;
+      const to = i * classes;
+      for (let k = 0, m = 0; k < classes; k++) {
+        let a = constant[k];
+        let b = a;
+        let c = a;
+        let d = a;
+        for (let x = at; x < at + cols; x++, m++) {
+          const mean = theta[m];
+          const s = scale[m];
+          const da = data[x] - mean;
+          const db = data[x + cols] - mean;
+          const dc = data[x + 2 * cols] - mean;
+          const dd = data[x + 3 * cols] - mean;
+          a -= da * da * s;
+          b -= db * db * s;
+          c -= dc * dc * s;
+          d -= dd * dd * s;
+        }
+        out[to + k] = a;
+        out[to + classes + k] = b;
+        out[to + 2 * classes + k] = c;
+        out[to + 3 * classes + k] = d;
+      }
+    }
+    for (let i = even; i < rows; i++) {
       for (let k = 0, m = 0; k < classes; k++) {
         let sum = constant[k];
-        for (let j = 0; j < cols; j++, m++) {
-          const difference = data[at + j] - theta[m];
+        for (let x = i * cols; x < (i + 1) * cols; x++, m++) {
+          const difference = data[x] - theta[m];
           sum -= difference * difference * scale[m];
         }
         out[i * classes + k] = sum;
@@ -219,23 +254,6 @@ export class GaussianNB extends Classifier<GaussianNBParams> {
 }
 
 registerEstimator(GaussianNB);
-
-function largestVariance(X: Matrix): number {
-  const { data, rows, cols } = X;
-  const mean = new Float64Array(cols);
-  for (let k = 0, j = 0; k < data.length; k++) {
-    mean[j] += data[k];
-    if (++j === cols) j = 0;
-  }
-  for (let j = 0; j < cols; j++) mean[j] /= rows;
-  const sum = new Float64Array(cols);
-  for (let k = 0, j = 0; k < data.length; k++) {
-    const difference = data[k] - mean[j];
-    sum[j] += difference * difference;
-    if (++j === cols) j = 0;
-  }
-  return sum.reduce((largest, value) => Math.max(largest, value / rows), 0);
-}
 
 const sameLabels = (a: readonly Label[], b: readonly Label[]): boolean =>
   a.length === b.length && a.every((label, k) => label === b[k]);
