@@ -1,5 +1,5 @@
 import { ValidationError } from "./errors";
-import { describe, isDataFrame, isTensor } from "./table-like";
+import { describe, isSeries, isTensor } from "./table-like";
 
 /** A class label. One vector of labels holds one kind only. */
 export type Label = number | string | boolean;
@@ -49,7 +49,7 @@ function readLabels(y: unknown, name: string): ArrayLike<Label> {
     }
     return y.dataSync();
   }
-  if (isDataFrame(y) && y.shape.length === 1) return y.values as ArrayLike<Label>;
+  if (isSeries(y)) return y.values as ArrayLike<Label>;
   throw new ValidationError(
     `${name} must be a vector of labels (numbers, strings or booleans); got ${describe(y)}.`,
   );

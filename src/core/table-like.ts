@@ -53,6 +53,10 @@ export const isTensor = (x: unknown): x is TensorLike =>
 export const isDataFrame = (x: unknown): x is DataFrameLike =>
   isObject(x) && Array.isArray(x.shape) && Array.isArray(x.columns) && "values" in x && !isTensor(x);
 
+/** A danfo.js Series says that its shape is [n, 1], as a DataFrame of one column does; its values tell them apart. */
+export const isSeries = (x: unknown): x is { readonly values: ArrayLike<unknown> } =>
+  isDataFrame(x) && !isArrayLike((x.values as ArrayLike<unknown>)?.[0]);
+
 const isArrayLike = (x: unknown): x is ArrayLike<unknown> =>
   Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView));
 
@@ -91,7 +95,7 @@ function readMatrix(X: unknown, name: string): Matrix {
     return new Matrix(Float64Array.from(X.dataSync()), X.shape[0], X.shape[1]);
   }
   if (isDataFrame(X)) {
-    if (X.shape.length !== 2) throw wrongDimensions(name, "a one-dimensional series");
+    if (isSeries(X)) throw wrongDimensions(name, "a one-dimensional series");
     return readRows(X.values as ArrayLike<unknown>, name, X.columns);
   }
   if (isArrayLike(X)) {

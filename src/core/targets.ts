@@ -1,5 +1,5 @@
 import { ValidationError } from "./errors";
-import { describe, isDataFrame, isTensor } from "./table-like";
+import { describe, isSeries, isTensor } from "./table-like";
 
 /** A vector of numbers: an array or typed array, an arquero column, a danfo.js Series or a 1-D tensor. */
 export type VectorLike =
@@ -37,7 +37,7 @@ function readVector(values: unknown, name: string): ArrayLike<unknown> {
     return values as unknown as ArrayLike<number>;
   }
   if (isTensor(values) && values.shape.length === 1) return values.dataSync();
-  if (isDataFrame(values) && values.shape.length === 1) return values.values as ArrayLike<number>;
+  if (isSeries(values)) return values.values;
   throw new ValidationError(`${name} must be a vector of numbers; got ${describe(values)}.`);
 }
 

@@ -14,9 +14,9 @@ describe("encodeLabels", () => {
     const codes = [1, 0, 1];
     expect(Array.from(encodeLabels(new Uint8Array([7, 3, 7])).codes)).toEqual(codes);
     expect(Array.from(encodeLabels({ shape: [3], dataSync: () => [7, 3, 7] }).codes)).toEqual(codes);
-    expect(Array.from(encodeLabels({ shape: [3], columns: ["y"], values: ["b", "a", "b"] }).codes)).toEqual(
-      codes,
-    );
+    expect(
+      Array.from(encodeLabels({ shape: [3, 1], columns: ["y"], values: ["b", "a", "b"] }).codes),
+    ).toEqual(codes);
   });
 
   it("can be undone", () => {

@@ -7,7 +7,7 @@ describe("toVector", () => {
       [1, 2],
       new Float32Array([1, 2]),
       { shape: [2], dataSync: () => [1, 2] },
-      { shape: [2], columns: ["y"], values: [1, 2] },
+      { shape: [2, 1], columns: ["y"], values: [1, 2] },
     ];
     for (const y of inputs) expect(Array.from(toVector(y))).toEqual([1, 2]);
   });
