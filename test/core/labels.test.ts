@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ValidationError } from "../../src/core/errors";
-import { decodeLabels, encodeLabels, encodeLabelsWith, type LabelsLike } from "../../src/core/labels";
+import { decodeLabels, encodeLabels, encodeLabelsWith, type Label, type LabelsLike } from "../../src/core/labels";
 
 describe("encodeLabels", () => {
   it("sorts numbers by value, strings by code unit and booleans false first", () => {
@@ -27,7 +27,7 @@ describe("encodeLabels", () => {
     );
     fc.assert(
       fc.property(kinds, (y) => {
-        const { classes, codes } = encodeLabels(y);
+        const { classes, codes } = encodeLabels(y as Label[]);
         expect(Array.from(decodeLabels(classes, codes))).toEqual(y);
         expect(new Set(y).size).toBe(classes.length);
       }),
