@@ -29,7 +29,7 @@ describe("encodeLabels", () => {
       fc.property(kinds, (y) => {
         const { classes, codes } = encodeLabels(y as Label[]);
         expect(Array.from(decodeLabels(classes, codes))).toEqual(y);
-        expect(new Set(y).size).toBe(classes.length);
+        expect(new Set<Label>(y).size).toBe(classes.length);
       }),
     );
   });
