@@ -1,7 +1,8 @@
 import { ParameterError } from "../../core/errors";
 import type { Figure } from "../figure";
 import { RENDER_FAMILY, renderFonts } from "./fonts";
-import { type PlotElement, plotlyWindow } from "./plotly-window";
+import { paintManyPoints, thinManyPoints } from "./many-points";
+import { plotlyWindow } from "./plotly-window";
 
 /** Size of a static picture. */
 export interface RenderOptions {
@@ -73,8 +74,10 @@ async function draw(figure: Figure, width: number, height: number): Promise<stri
   document.body.appendChild(host);
   try {
     const layout = { ...figure.layout, width, height, autosize: false };
-    const plot: PlotElement = await plotly.newPlot(host, figure.data, layout, { staticPlot: true });
-    return forResvg(plotly.Snapshot.toSVG(plot, "svg", 1));
+    const { data, many } = thinManyPoints(figure);
+    const plot = await plotly.newPlot(host, data, layout, { staticPlot: true });
+    const paint = paintManyPoints(plot, many);
+    return paint(forResvg(plotly.Snapshot.toSVG(plot, "svg", 1)));
   } finally {
     plotly.purge(host);
     host.remove();

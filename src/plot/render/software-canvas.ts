@@ -1,6 +1,5 @@
+import { parseColor, type Rgba } from "../color";
 import { encodePng } from "./png";
-
-type Rgba = [r: number, g: number, b: number, a: number];
 
 /**
  * As much of a 2D canvas as plotly.js asks for when it draws heat maps and images: filled rectangles on
@@ -31,7 +30,7 @@ export class SoftwareCanvas {
   }
 
   fillRect(x: number, y: number, width: number, height: number): void {
-    this.#paint(x, y, width, height, parseColor(String(this.fillStyle)));
+    this.#paint(x, y, width, height, parseColor(String(this.fillStyle)) ?? [0, 0, 0, 1]);
   }
 
   clearRect(x: number, y: number, width: number, height: number): void {
@@ -107,17 +106,4 @@ export class SoftwareCanvas {
       visit(py - y, first - x, count, 4 * (py * this.#width + first));
     }
   }
-}
-
-function parseColor(text: string): Rgba {
-  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text)?.[1];
-  if (hex) {
-    const step = hex.length / 3;
-    const part = (i: number): number =>
-      Number.parseInt(hex.slice(i * step, (i + 1) * step).repeat(3 - step), 16);
-    return [part(0), part(1), part(2), 1];
-  }
-  const list = /^rgba?\(([^)]*)\)$/i.exec(text)?.[1].split(",").map(Number.parseFloat);
-  if (list && list.length >= 3) return [list[0], list[1], list[2], list[3] ?? 1];
-  return text === "white" ? [255, 255, 255, 1] : [0, 0, 0, text === "transparent" ? 0 : 1];
 }

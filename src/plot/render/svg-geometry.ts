@@ -49,7 +49,7 @@ export function extentOf(element: Element, fonts: RenderFonts): Extent {
 /** The map from an element's user space to the page: every ancestor's transform and `<svg>` offset. */
 export function pageTransform(element: Element): Affine {
   let map = IDENTITY;
-  for (let at: Element | null = element; at && at.namespaceURI?.endsWith("/svg"); at = at.parentElement) {
+  for (let at: Element | null = element; at?.namespaceURI?.endsWith("/svg"); at = at.parentElement) {
     map = compose(parseTransform(at.getAttribute("transform")), map);
     if (at.localName === "svg") map = compose([1, 0, 0, 1, number(at, "x"), number(at, "y")], map);
   }
