@@ -23,17 +23,20 @@ export interface FetchAttempt {
 
 /** The file is in no place that can be reached; `attempts` lists each place and why. */
 export class DatasetUnavailableError extends SkylearnError {
+  declare readonly attempts: FetchAttempt[];
+
   constructor(
     readonly id: string,
-    readonly attempts: FetchAttempt[],
+    attempts: FetchAttempt[],
   ) {
     const tried = attempts.map(({ place, reason }) => `\n  - ${place}: ${reason}`).join("");
     super(
       `The data set ${quote(id)} cannot be had here. Tried:${tried}\n` +
         "Connect to the internet, or set SKYLEARN_MIRROR to a folder or http(s) address that holds the file. " +
         "A fetcher that has a simulated stand-in uses it when called with { orSimulate: true }.",
-      { cause: attempts.at(-1)?.error },
     );
+    // The message says it all; printing every nested error would bury it.
+    Object.defineProperty(this, "attempts", { value: attempts, enumerable: false });
   }
 }
 
@@ -55,18 +58,19 @@ export class ChecksumError extends SkylearnError {
 
 /** A download that failed: not reached, refused, cut off, stalled or misdirected. */
 export class DownloadError extends SkylearnError {
+  /** Milliseconds that the server asked to wait before another try. */
+  readonly retryAfter: number | undefined;
+
   constructor(
-    message: string,
     readonly url: string,
+    readonly reason: string,
     /** Whether another try may succeed. */
     readonly transient: boolean,
     options?: { cause?: unknown; retryAfter?: number },
   ) {
-    super(message, options);
+    super(`${url}: ${reason}.`, options);
     this.retryAfter = options?.retryAfter;
   }
-  /** Milliseconds that the server asked to wait before another try. */
-  readonly retryAfter: number | undefined;
 }
 
 /** The cache folder cannot be used: full disk, no permission, or no folder. */

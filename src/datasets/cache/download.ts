@@ -95,7 +95,7 @@ async function attemptDownload(
   await rm(partial, { force: true });
   if (resumed) {
     // The first half may be of another version or damaged: only a whole download can tell.
-    throw new DownloadError(`The resumed download of ${url} does not fit together.`, url, true);
+    throw new DownloadError(url, "the resumed download does not fit together", true);
   }
   throw new ChecksumError(entry.id, url, difference);
 }
@@ -115,11 +115,11 @@ async function startOf(
   }
   if (status === 206 || status === 416) {
     await rm(partial, { force: true });
-    throw new DownloadError(`${url} does not continue where the download stopped.`, url, true);
+    throw new DownloadError(url, "it does not continue where the download stopped", true);
   }
   const transient = status >= 500 || status === 408 || status === 429;
   const seconds = Number(response.headers["retry-after"]);
-  throw new DownloadError(`${url} answered with HTTP status ${status}.`, url, transient, {
+  throw new DownloadError(url, `it answered with HTTP status ${status}`, transient, {
     retryAfter: seconds > 0 ? seconds * 1000 : undefined,
   });
 }
@@ -157,7 +157,7 @@ async function save(
     }
     await file.sync();
     if (total !== undefined && received < total) {
-      throw new DownloadError(`${url} ended after ${received} of ${total} bytes.`, url, true);
+      throw new DownloadError(url, `it ended after ${received} of ${total} bytes`, true);
     }
   } catch (error) {
     if (isDiskError(error)) throw await diskError(error, partial);

@@ -112,7 +112,7 @@ async function fromUrls(
         if (error instanceof ChecksumError) {
           attempts.push({ place: url, reason: error.difference, error });
         } else if (error instanceof DownloadError) {
-          attempts.push({ place: url, reason: error.message, error });
+          attempts.push({ place: url, reason: error.reason, error });
         } else {
           throw error;
         }

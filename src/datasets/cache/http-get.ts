@@ -39,9 +39,9 @@ export async function httpGet(url: string, options: HttpGetOptions): Promise<Htt
   const seen = new Set<string>();
   let current = url;
   for (;;) {
-    if (seen.has(current)) throw new DownloadError(`${url} redirects in a loop.`, url, false);
+    if (seen.has(current)) throw new DownloadError(url, "it redirects in a loop", false);
     if (seen.size > MAX_REDIRECTS) {
-      throw new DownloadError(`${url} redirects more than ${MAX_REDIRECTS} times.`, url, false);
+      throw new DownloadError(url, `it redirects more than ${MAX_REDIRECTS} times`, false);
     }
     seen.add(current);
     const body = await request(current, options);
@@ -58,7 +58,7 @@ function redirectTarget(location: string | undefined, from: string): string {
     const downgrade = from.startsWith("https:") && target.protocol !== "https:";
     if (/^https?:$/.test(target.protocol) && !downgrade) return target.href;
   }
-  throw new DownloadError(`${from} redirects to an address that cannot be followed.`, from, false);
+  throw new DownloadError(from, "it redirects to an address that cannot be followed", false);
 }
 
 function parseUrl(text: string, base?: string): URL | undefined {
@@ -71,7 +71,7 @@ function parseUrl(text: string, base?: string): URL | undefined {
 
 function request(url: string, { headers, signal, timeout }: HttpGetOptions): Promise<HttpBody> {
   return new Promise((resolve, reject) => {
-    if (parseUrl(url) === undefined) throw new DownloadError(`${url} is no address.`, url, false);
+    if (parseUrl(url) === undefined) throw new DownloadError(url, "this is no address", false);
     const { get } = url.startsWith("https:") ? https : http;
     const req = get(url, { agent: false, signal, headers: { "accept-encoding": "identity", ...headers } });
 
@@ -81,12 +81,12 @@ function request(url: string, { headers, signal, timeout }: HttpGetOptions): Pro
     const watch = () => {
       clearTimeout(stall);
       const limit = connected ? timeout : Math.min(timeout, CONNECT_TIMEOUT);
-      const message = connected
-        ? `${url} sent nothing for ${limit / 1000} s.`
-        : `${url} could not be reached within ${limit / 1000} s.`;
+      const reason = connected
+        ? `it sent nothing for ${limit / 1000} s`
+        : `it could not be reached within ${limit / 1000} s`;
       stall = setTimeout(() => {
         // Only the response hands the reason on to whoever reads it.
-        (answer ?? req).destroy(new DownloadError(message, url, connected));
+        (answer ?? req).destroy(new DownloadError(url, reason, connected));
       }, limit);
     };
     watch();
@@ -117,10 +117,8 @@ export function asDownloadError(error: unknown, url: string, signal?: AbortSigna
   const code = (error as NodeJS.ErrnoException).code ?? "";
   const message = error instanceof Error ? error.message : String(error);
   if (UNREACHABLE.has(code)) {
-    return new DownloadError(`${url} cannot be reached (${code}).`, url, false, { cause: error });
+    return new DownloadError(url, `it cannot be reached (${code})`, false, { cause: error });
   }
   const permanent = /^(CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
-  return new DownloadError(`The connection to ${url} broke off: ${message}.`, url, !permanent, {
-    cause: error,
-  });
+  return new DownloadError(url, `the connection broke off (${message})`, !permanent, { cause: error });
 }

@@ -1,0 +1,149 @@
+import type { ColumnTable } from "arquero";
+import type { Label } from "../core/labels";
+import { Matrix } from "../core/matrix";
+
+/** Where the numbers come from: downloaded and verified, or made by a generator of this package. */
+export type Provenance = "real" | "simulated";
+
+/** What a {@link Dataset} is made of. */
+export interface DatasetParts<Y extends ArrayLike<Label>> {
+  id: string;
+  title: string;
+  /** The columns by name, the features and the target among them. */
+  columns: { [name: string]: ArrayLike<unknown> };
+  featureNames: string[];
+  /** Unit of each column that has one. */
+  units: { [column: string]: string };
+  /** The column that `y` is. */
+  targetName: string;
+  y: Y;
+  /** What each class of `y` is, in the classes' sorted order; empty where `y` is no class. */
+  targetNames?: string[];
+  provenance: Provenance;
+  /** How the sample was chosen, and what a user must know of it. */
+  description: string;
+  citation: string;
+  terms: string;
+}
+
+/**
+ * A data set: its table, the features and the target as the estimators take them, units, and where it comes from.
+ * Printing it in a notebook shows one line; {@link Dataset.describe} shows all.
+ */
+export class Dataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
+  readonly id: string;
+  readonly title: string;
+  /** Every column, as an arquero table. */
+  readonly table: ColumnTable;
+  /** The features, one row an object, one column for each of `featureNames`. */
+  readonly X: Matrix;
+  /** The target, one value a row. */
+  readonly y: Y;
+  readonly featureNames: readonly string[];
+  readonly units: Readonly<{ [column: string]: string }>;
+  /** The column of `table` that `y` is. */
+  readonly targetName: string;
+  /** What each class of `y` is, in the classes' sorted order; empty where `y` is no class. */
+  readonly targetNames: readonly string[];
+  readonly provenance: Provenance;
+  readonly description: string;
+  readonly citation: string;
+  readonly terms: string;
+
+  private constructor(parts: DatasetParts<Y>, table: ColumnTable) {
+    this.id = parts.id;
+    this.title = parts.title;
+    this.table = table;
+    this.X = Matrix.fromColumns(parts.featureNames.map((name) => parts.columns[name] as ArrayLike<number>));
+    this.y = parts.y;
+    this.featureNames = parts.featureNames;
+    this.units = parts.units;
+    this.targetName = parts.targetName;
+    this.targetNames = parts.targetNames ?? [];
+    this.provenance = parts.provenance;
+    this.description = parts.description;
+    this.citation = parts.citation;
+    this.terms = parts.terms;
+  }
+
+  /** Puts a data set together; loads arquero, which is why this is asynchronous. */
+  static async create<Y extends ArrayLike<Label>>(parts: DatasetParts<Y>): Promise<Dataset<Y>> {
+    const { table } = await import("arquero");
+    const columns = Object.entries(parts.columns).map(([name, values]) => [name, asColumn(values)] as const);
+    return new Dataset(parts, table(columns as [string, Float64Array][]));
+  }
+
+  /** Rows, classes, the range of each feature with its unit, provenance, citation and terms, as text to print. */
+  describe(): DatasetDescription {
+    const classes = countClasses(this.y)
+      .map(([label, count], i) => `  ${count} ${this.targetNames[i] ?? label} (${label})`)
+      .join("\n");
+    const rows = this.featureNames.map((name, j) => [
+      name,
+      this.units[name] ?? "",
+      ...spread(this.X.column(j)).map((value) => Number(value.toPrecision(5)).toString()),
+    ]);
+    const sections = [
+      `${this.title} (${this.id})`,
+      `Provenance: ${this.provenance}${this.provenance === "simulated" ? " - these are not observations" : ""}`,
+      `${this.X.rows} rows; target ${JSON.stringify(this.targetName)}`,
+      ...(this.targetNames.length > 0 ? [classes] : []),
+      "",
+      aligned([["feature", "unit", "min", "median", "max"], ...rows]),
+      "",
+      this.description,
+      `Cite: ${this.citation}`,
+      `Terms: ${this.terms}`,
+    ];
+    return new DatasetDescription(sections.join("\n"));
+  }
+
+  /** One line: id, provenance and size. */
+  toString(): string {
+    return `Dataset(${this.id}, ${this.provenance}): ${this.X.rows} rows, features ${this.featureNames.join(", ")}, target ${this.targetName}`;
+  }
+
+  /** What `console.log` and a notebook show. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/** Text that prints as it is, also as the last expression of a notebook's cell. */
+export class DatasetDescription {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.text;
+  }
+}
+
+const asColumn = (values: ArrayLike<unknown>): ArrayLike<unknown> =>
+  Array.isArray(values) || ArrayBuffer.isView(values) ? values : Array.from(values);
+
+function countClasses(y: ArrayLike<Label>): [Label, number][] {
+  const counts = new Map<Label, number>();
+  for (let i = 0; i < y.length; i++) counts.set(y[i], (counts.get(y[i]) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function spread(values: Float64Array): [number, number, number] {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const half = sorted.length / 2;
+  const median = sorted.length % 2 ? sorted[Math.floor(half)] : (sorted[half - 1] + sorted[half]) / 2;
+  return [sorted[0], median, sorted[sorted.length - 1]];
+}
+
+/** Rows of cells as text whose columns line up; a name to the left, numbers to the right. */
+function aligned(rows: string[][]): string {
+  const widths = rows[0].map((_, j) => Math.max(...rows.map((row) => row[j].length)));
+  return rows
+    .map((row) =>
+      row.map((cell, j) => (j < 2 ? cell.padEnd(widths[j]) : cell.padStart(widths[j]))).join("  "),
+    )
+    .join("\n");
+}
