@@ -73,6 +73,28 @@ export class Matrix {
     return new Matrix(data, n, cols);
   }
 
+  /**
+   * Puts matrices of equal width below each other, as `numpy.vstack`.
+   *
+   * @throws ValidationError if their widths differ.
+   */
+  static vstack(matrices: readonly Matrix[]): Matrix {
+    const cols = matrices[0]?.cols ?? 0;
+    const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
+    const data = new Float64Array(rows * cols);
+    let at = 0;
+    for (const [k, matrix] of matrices.entries()) {
+      if (matrix.cols !== cols) {
+        throw new ValidationError(
+          `Matrices must have equal width: matrix 0 has ${cols} columns, matrix ${k} has ${matrix.cols}.`,
+        );
+      }
+      data.set(matrix.data, at);
+      at += matrix.data.length;
+    }
+    return new Matrix(data, rows, cols);
+  }
+
   get shape(): [number, number] {
     return [this.rows, this.cols];
   }

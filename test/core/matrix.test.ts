@@ -48,6 +48,12 @@ describe("Matrix", () => {
     expect(Matrix.fromColumns([[1, 4], new Float32Array([2, 5]), [3, 6]]).toArray()).toEqual(m.toArray());
   });
 
+  it("is stacked from matrices of equal width", () => {
+    expect(Matrix.vstack([m, m.takeRows([1])]).toArray()).toEqual([...m.toArray(), [4, 5, 6]]);
+    expect(Matrix.vstack([]).shape).toEqual([0, 0]);
+    expect(() => Matrix.vstack([m, m.transpose()])).toThrow(/matrix 1 has 2/);
+  });
+
   it("refuses ragged rows and columns and a wrong length, and says where", () => {
     expect(() => Matrix.from([[1, 2], [3]])).toThrow(/row 1 has 1/);
     expect(() => Matrix.fromColumns([[1, 2], [3]])).toThrow(/column 1 has 1/);
