@@ -43,3 +43,12 @@ export {
 } from "./model-selection/train-test-split";
 export { GaussianNB, type GaussianNBParams, type PartialFitOptions } from "./naive-bayes/gaussian-nb";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
+export type { ClassificationCriterionName, RegressionCriterionName } from "./tree/build-tree";
+export type { ClassWeight } from "./tree/class-weight";
+export { DecisionTreeClassifier, type DecisionTreeClassifierParams } from "./tree/decision-tree-classifier";
+export { DecisionTreeRegressor, type DecisionTreeRegressorParams } from "./tree/decision-tree-regressor";
+export { type ExportTextOptions, exportText } from "./tree/export-text";
+export type { PruningPath } from "./tree/prune";
+export type { MaxFeatures, TreeParams } from "./tree/tree-params";
+export type { DecisionPath } from "./tree/tree-queries";
+export type { TreeStructure } from "./tree/tree-structure";
