@@ -1,5 +1,5 @@
+import type { Provenance } from "../runner/expectations";
 import { type Html, html } from "./html";
-import type { Provenance } from "./reproduction";
 
 export function provenanceBadge(provenance: Provenance | null): Html | null {
   if (provenance === "simulated") return html`<span class="badge simulated">Simulated data</span>`;
@@ -8,7 +8,7 @@ export function provenanceBadge(provenance: Provenance | null): Html | null {
 }
 
 /** Tick or cross, with words for those who do not see it; nothing where nothing was expected. */
-export function verdict(ok: boolean | null): Html {
+export function verdict(ok: boolean | undefined): Html {
   if (ok === true)
     return html`<span class="tick" title="within tolerance">✓<span class="unseen"> within tolerance</span></span>`;
   if (ok === false)

@@ -47,7 +47,7 @@ export async function buildSite({
     for (const [index, entry] of shown.entries()) {
       const neighbours = { previous: shown[index - 1] ?? null, next: shown[index + 1] ?? null };
       const { page, pictures } = await renderNotebookPage(entry, neighbours, title, images);
-      await files.write(`notebooks/${entry.talk}/${entry.name}.html`, page);
+      await files.write(`notebooks/${entry.name}.html`, page);
       const picture = mostTelling(pictures);
       const thumbnail = picture && (await writeThumbnail(files, picture));
       if (thumbnail) thumbnails.set(entry, thumbnail);

@@ -19,7 +19,7 @@ const STATUS_LABELS: Record<Status, string | null> = {
 function picture(entry: NotebookEntry, thumbnail: Thumbnail | null): Html {
   if (!thumbnail)
     return html`<div class="thumbnail none" aria-hidden="true">${entry.systems[0] ?? "—"}</div>`;
-  return html`<div class="thumbnail"><img loading="lazy" decoding="async" src="${thumbnail.path}" width="${thumbnail.width}" height="${thumbnail.height}" alt=""></div>`;
+  return html`<div class="thumbnail"><img loading="lazy" src="${thumbnail.path}" width="${thumbnail.width}" height="${thumbnail.height}" alt=""></div>`;
 }
 
 function card(entry: NotebookEntry, thumbnail: Thumbnail | null): Html {
@@ -42,7 +42,7 @@ ${failure && html`<p class="failure-line">${failure.cell !== null && `Cell ${fai
     .join(" · ")}</p></div>`;
   return entry.status === "not run"
     ? html`<li class="card pending">${inside}</li>`
-    : html`<li class="card"><a href="${pagePath(entry)}">${inside}</a></li>`;
+    : html`<li class="card${entry.provenance === "simulated" && " simulated"}"><a href="${pagePath(entry)}">${inside}</a></li>`;
 }
 
 function counts(entries: readonly NotebookEntry[], reproduction: Reproduction): Html {

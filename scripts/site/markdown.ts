@@ -85,7 +85,7 @@ function createRenderer(): MarkdownIt.MarkdownIt {
     const { attachments } = env as MarkdownContext;
     const attached = attachments.get(decodeURIComponent(source.replace(/^attachment:/, "")));
     if (source.startsWith("attachment:") && attached) {
-      return `<img class="figure" loading="lazy" src="${escapeHtml(attached)}" alt="${escapeHtml(alt)}">`;
+      return `<img class="figure" src="${escapeHtml(attached)}" alt="${escapeHtml(alt)}">`;
     }
     const label = `picture: ${alt || source}`;
     if (source.startsWith("attachment:")) return `<em>${escapeHtml(label)}</em>`;

@@ -1,50 +1,39 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname } from "node:path";
+import type { Provenance } from "../runner/expectations";
+import { type Failure, wholeFailure } from "../runner/failure";
+import { findNotebooks, type Notebook as NotebookPaths } from "../runner/find-notebooks";
+import type { RecordResult } from "../runner/judge";
 import type { Html } from "./html";
 import { outline } from "./markdown";
 import { type Notebook, readNotebook } from "./notebook-file";
-import {
-  compareSystems,
-  isOfNotebook,
-  type Provenance,
-  type Recording,
-  type Reproduction,
-} from "./reproduction";
-import { type Failure, readRunReport } from "./run-report";
+import { compareSystems, type Reproduction } from "./reproduction";
+import { readRunReport } from "./run-report";
 
 export type Status = "ok" | "failed" | "unreadable" | "not run";
 
 /** A notebook of the project with what is known of its last run. */
 export interface NotebookEntry {
-  /** The folder, and the file's name without its ending. */
-  talk: string;
+  /** Its path below the notebooks' folder, without ending: `astroml/figure`. */
   name: string;
+  /** The folder that it is in. */
+  talk: string;
   title: string;
   summary: Html | null;
   /** Ids of the talk's systems that it recreates, in order. */
   systems: string[];
   status: Status;
-  failures: Failure[];
+  failures: readonly Failure[];
   seconds: number | null;
   cellSeconds: ReadonlyMap<number, number>;
   size: string | null;
   provenance: Provenance | null;
-  recordings: Recording[];
+  recordings: readonly RecordResult[];
   /** The executed notebook; null if there is none that can be read. */
   notebook: Notebook | null;
 }
 
-async function list(folder: string, keep: (name: string) => boolean): Promise<string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => !name.startsWith(".") && keep(name)).sort();
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
-    throw error;
-  }
-}
-
 function titleFromName(name: string): string {
-  const words = name.replaceAll("-", " ");
+  const words = basename(name).replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -58,63 +47,48 @@ function describe(notebook: Notebook): { title: string | null; summary: Html | n
   };
 }
 
-function systemsOf(recordings: readonly Recording[], notebook: Notebook | null): string[] {
-  const recorded = recordings.map((recording) => recording.system).filter((system) => system !== "");
+function systemsOf(recordings: readonly RecordResult[], notebook: Notebook | null): string[] {
+  const recorded = recordings.map((recording) => recording.system);
   // A notebook that failed early has recorded nothing; its introduction names its systems.
   const introduction = notebook?.cells.find((cell) => cell.kind === "markdown")?.source ?? "";
   const named = recorded.length > 0 ? recorded : (introduction.match(/\bT\d+\.\d+\b/g) ?? []);
   return [...new Set(named)].sort(compareSystems);
 }
 
-function combineProvenance(recordings: readonly Recording[]): Provenance | null {
-  if (recordings.some((recording) => recording.provenance === "simulated")) return "simulated";
-  return recordings.some((recording) => recording.provenance === "real") ? "real" : null;
+async function readExecuted(
+  path: string,
+): Promise<{ notebook: Notebook | null; status: Status; failures: Failure[] }> {
+  try {
+    return { notebook: await readNotebook(path), status: "ok", failures: [] };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      return { notebook: null, status: "not run", failures: [] };
+    }
+    const failure = wholeFailure(`the executed notebook cannot be read: ${(error as Error).message}`);
+    return { notebook: null, status: "unreadable", failures: [failure] };
+  }
 }
 
-async function readEntry(
-  talk: string,
-  name: string,
-  folders: { buildDir: string; notebooksDir: string },
-  reproduction: Reproduction,
-): Promise<NotebookEntry> {
-  const executed = join(folders.buildDir, "notebooks", talk, name);
-  const failures: Failure[] = [];
-  let notebook: Notebook | null = null;
-  let status: Status = "ok";
-  try {
-    notebook = await readNotebook(`${executed}.ipynb`);
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    status = missing ? "not run" : "unreadable";
-    if (!missing) {
-      failures.push({
-        cell: null,
-        cause: `Cannot read the executed notebook: ${(error as Error).message}`,
-      });
-    }
-  }
-  const report = await readRunReport(`${executed}.run.json`);
-  if (report?.status === "failed") {
-    failures.push(...report.failures);
-    if (notebook) status = "failed";
-  }
-  const rows = reproduction.rows.filter((row) => isOfNotebook(row, talk, name));
-  const recordings = rows.length > 0 ? rows : (report?.records ?? []);
-  const source =
-    notebook ?? (await readNotebook(join(folders.notebooksDir, talk, `${name}.ipynb`)).catch(() => null));
-  const described = source ? describe(source) : { title: null, summary: null };
+async function readEntry(paths: NotebookPaths, reproduction: Reproduction): Promise<NotebookEntry> {
+  const { notebook, status, failures } = await readExecuted(paths.executed);
+  const report = await readRunReport(paths.report);
+  const failed = report?.status === "failed";
+  const recordings = report?.records ?? reproduction.rows.filter((row) => row.notebook === paths.name);
+  const source = notebook ?? (await readNotebook(paths.source).catch(() => null));
+  const { title, summary } = source ? describe(source) : { title: null, summary: null };
   return {
-    talk,
-    name,
-    title: described.title ?? titleFromName(name),
-    summary: described.summary,
+    name: paths.name,
+    talk: dirname(paths.name),
+    title: title ?? titleFromName(paths.name),
+    summary,
     systems: systemsOf(recordings, source),
-    status,
-    failures,
+    // A run can fail before there is anything to save, for want of expectations.
+    status: failed && status !== "unreadable" ? "failed" : status,
+    failures: [...failures, ...(failed ? report.failures : [])],
     seconds: report?.seconds ?? null,
-    cellSeconds: report?.cellSeconds ?? new Map(),
+    cellSeconds: new Map(report?.cells.map(({ cell, seconds }) => [cell, seconds])),
     size: report?.size ?? null,
-    provenance: report?.provenance ?? combineProvenance(recordings),
+    provenance: report?.provenance ?? null,
     recordings,
     notebook,
   };
@@ -122,22 +96,21 @@ async function readEntry(
 
 /** Every notebook of the project, in the talks' order: by system, then by name. */
 export async function readEntries(
-  folders: { buildDir: string; notebooksDir: string },
+  { buildDir, notebooksDir }: { buildDir: string; notebooksDir: string },
   reproduction: Reproduction,
 ): Promise<NotebookEntry[]> {
   const entries: NotebookEntry[] = [];
-  for (const talk of await list(folders.notebooksDir, () => true)) {
-    for (const file of await list(join(folders.notebooksDir, talk), (name) => name.endsWith(".ipynb"))) {
-      entries.push(await readEntry(talk, file.slice(0, -".ipynb".length), folders, reproduction));
-    }
+  for (const paths of findNotebooks(notebooksDir, buildDir)) {
+    entries.push(await readEntry(paths, reproduction));
   }
   return inTalkOrder(entries);
 }
 
 function inTalkOrder(entries: readonly NotebookEntry[]): NotebookEntry[] {
   const compare = (a: NotebookEntry, b: NotebookEntry) =>
-    // "~" sorts a notebook of no known system after the others.
-    compareSystems(a.systems[0] ?? "~", b.systems[0] ?? "~") || a.name.localeCompare(b.name, "en");
+    Number(a.systems.length === 0) - Number(b.systems.length === 0) ||
+    compareSystems(a.systems[0] ?? "", b.systems[0] ?? "") ||
+    a.name.localeCompare(b.name, "en");
   const talks = new Map<string, NotebookEntry[]>();
   for (const entry of entries) talks.set(entry.talk, [...(talks.get(entry.talk) ?? []), entry]);
   return [...talks.values()]

@@ -5,7 +5,7 @@ export type MimeBundle = Record<string, unknown>;
 
 export type Output =
   | { kind: "stream"; name: string; text: string }
-  | { kind: "display"; data: MimeBundle }
+  | { kind: "display"; data: MimeBundle; metadata: MimeBundle }
   | { kind: "error"; text: string };
 
 export interface MarkdownCell {
@@ -52,7 +52,11 @@ function readOutput(raw: unknown): Output | null {
       return { kind: "stream", name: raw.name === "stderr" ? "stderr" : "stdout", text: joinLines(raw.text) };
     case "display_data":
     case "execute_result":
-      return { kind: "display", data: isObject(raw.data) ? raw.data : {} };
+      return {
+        kind: "display",
+        data: isObject(raw.data) ? raw.data : {},
+        metadata: isObject(raw.metadata) ? raw.metadata : {},
+      };
     case "error": {
       const traceback = Array.isArray(raw.traceback) ? raw.traceback.join("\n") : "";
       return { kind: "error", text: traceback || `${raw.ename ?? "Error"}: ${raw.evalue ?? ""}` };

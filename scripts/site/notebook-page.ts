@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { provenanceBadge } from "./badges";
 import { count, formatSeconds } from "./format";
 import { highlight } from "./highlight";
@@ -8,8 +9,6 @@ import type { NotebookEntry } from "./notebook-entry";
 import { type CodeCell, joinLines, type MarkdownCell } from "./notebook-file";
 import { type OutputContext, renderOutput } from "./outputs";
 import { renderPage } from "./page-shell";
-
-const TO_ROOT = "../../";
 
 export interface Neighbours {
   previous: NotebookEntry | null;
@@ -22,7 +21,7 @@ async function renderMarkdownCell(cell: MarkdownCell, context: OutputContext): P
     for (const [type, content] of Object.entries(bundle)) {
       if (!["image/png", "image/jpeg", "image/svg+xml"].includes(type)) continue;
       const image = await context.images.add(type as ImageType, joinLines(content));
-      if (image) attachments.set(name, TO_ROOT + image.path);
+      if (image) attachments.set(name, context.toRoot + image.path);
     }
   }
   return html`<section class="cell prose">${renderMarkdown(cell.source, { ...context.markdown, attachments })}</section>`;
@@ -60,6 +59,11 @@ function contents(headings: readonly Heading[]): Html | null {
   )}</ol></nav>`;
 }
 
+function simulatedNote(entry: NotebookEntry): Html | null {
+  if (entry.provenance !== "simulated") return null;
+  return html`<aside class="simulated-note" role="note"><strong>Simulated data.</strong> Figures and pictures marked so describe what a generator made, not what a telescope saw.</aside>`;
+}
+
 function failureNote(entry: NotebookEntry): Html | null {
   if (entry.failures.length === 0) return null;
   const heading =
@@ -71,27 +75,26 @@ function failureNote(entry: NotebookEntry): Html | null {
 }
 
 function facts(entry: NotebookEntry): Html {
-  const judged = entry.recordings.filter((recording) => recording.ok !== null);
-  const within = judged.filter((recording) => recording.ok).length;
+  const within = entry.recordings.filter((recording) => recording.ok).length;
   return html`<p class="facts">${entry.systems.map((system) => html`<span class="system">${system}</span>`)}${provenanceBadge(entry.provenance)}${
-    judged.length > 0 &&
-    html`<span>${within} of ${count(judged.length, "recorded figure")} within tolerance</span>`
+    entry.recordings.length > 0 &&
+    html`<span>${within} of ${count(entry.recordings.length, "recorded figure")} within tolerance</span>`
   }${entry.seconds !== null && html`<span>ran in ${formatSeconds(entry.seconds)}</span>`}${
     entry.size !== null && html`<span>${entry.size} size</span>`
-  }<a href="${encodeURIComponent(entry.name)}.ipynb" download>Download the notebook</a></p>`;
+  }<a href="${encodePath(basename(entry.name))}.ipynb" download>Download the notebook</a></p>`;
 }
 
-function neighbourLinks(neighbours: Neighbours): Html {
+function neighbourLinks(neighbours: Neighbours, toRoot: string): Html {
   const link = (entry: NotebookEntry | null, relation: "prev" | "next", label: string) =>
     entry
-      ? html`<a rel="${relation}" class="${relation}" href="${TO_ROOT}${pagePath(entry)}"><span>${label}</span>${entry.title}</a>`
+      ? html`<a rel="${relation}" class="${relation}" href="${toRoot}${pagePath(entry)}"><span>${label}</span>${entry.title}</a>`
       : html`<span></span>`;
   return html`<nav class="neighbours" aria-label="Notebooks">${link(neighbours.previous, "prev", "← Previous")}${link(neighbours.next, "next", "Next →")}</nav>`;
 }
 
 /** Where an entry's page lies, as an address relative to the site's root. */
 export function pagePath(entry: NotebookEntry): string {
-  return encodePath(`notebooks/${entry.talk}/${entry.name}.html`);
+  return encodePath(`notebooks/${entry.name}.html`);
 }
 
 /** An executed notebook as a page, and the pictures on it. */
@@ -101,12 +104,13 @@ export async function renderNotebookPage(
   siteTitle: string,
   images: Images,
 ): Promise<{ page: string; pictures: StoredImage[] }> {
+  const toRoot = "../".repeat(entry.name.split("/").length);
   const headings: Heading[] = [];
   const markdown: MarkdownContext = { headings, attachments: new Map() };
   const context: OutputContext = {
     images,
     shown: [],
-    toRoot: TO_ROOT,
+    toRoot,
     markdown,
     recordings: entry.recordings,
   };
@@ -116,22 +120,23 @@ export async function renderNotebookPage(
     else if (cell.kind === "code") cells.push(await renderCodeCell(cell, context, entry));
     else cells.push(html`<section class="cell"><pre class="text">${cell.source}</pre></section>`);
   }
+  const about = [facts(entry), simulatedNote(entry), failureNote(entry)];
   const titled = headings[0]?.level === 1;
   const toc = contents(headings);
-  const body = html`<header class="bar"><a href="${TO_ROOT}index.html">← ${siteTitle}</a></header>
+  const body = html`<header class="bar"><a href="${toRoot}index.html">← ${siteTitle}</a></header>
 <div class="notebook${toc !== null && " with-contents"}">
 ${toc}
 <main>
 ${!titled && html`<h1>${entry.title}</h1>`}
-${titled ? html`${cells[0]}${facts(entry)}${failureNote(entry)}${cells.slice(1)}` : html`${facts(entry)}${failureNote(entry)}${cells}`}
-${neighbourLinks(neighbours)}
+${titled ? html`${cells[0]}${about}${cells.slice(1)}` : html`${about}${cells}`}
+${neighbourLinks(neighbours, toRoot)}
 </main>
 </div>`;
   const text = body.toString();
   const page = renderPage({
     title: `${entry.title} · ${siteTitle}`,
     description: `${entry.title}: an executed notebook`,
-    toRoot: TO_ROOT,
+    toRoot,
     body,
     math: text.includes('class="katex'),
     script: text.includes('class="emitted"') ? "frames.js" : null,

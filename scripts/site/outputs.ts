@@ -1,13 +1,11 @@
+import { type RecordResult, recordMimeType } from "../runner/judge";
 import { verdict } from "./badges";
 import { formatExpected, formatValue } from "./format";
 import { type Html, html } from "./html";
 import type { Images, ImageType, StoredImage } from "./images";
 import { type MarkdownContext, renderMarkdown } from "./markdown";
-import { joinLines, type MimeBundle, type Output } from "./notebook-file";
-import { type Recording, readRecording } from "./reproduction";
+import { isObject, joinLines, type MimeBundle, type Output } from "./notebook-file";
 import { terminalText } from "./terminal-text";
-
-export const RECORD_TYPE = "application/vnd.skylearn.record+json";
 
 const IMAGE_TYPES: readonly ImageType[] = ["image/png", "image/jpeg", "image/svg+xml"];
 
@@ -19,7 +17,7 @@ export interface OutputContext {
   toRoot: string;
   markdown: MarkdownContext;
   /** The runner's verdicts on this notebook's recordings. */
-  recordings: readonly Recording[];
+  recordings: readonly RecordResult[];
 }
 
 function plainText(data: MimeBundle): string {
@@ -31,19 +29,27 @@ function textBlock(text: string, style: string): Html | null {
   return shown === "" ? null : html`<pre class="text ${style}" tabindex="0">${shown}</pre>`;
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function recordLine(data: MimeBundle, context: OutputContext): Html | null {
-  const emitted = readRecording(data[RECORD_TYPE]);
-  if (!emitted) return null;
-  const judged = context.recordings.find((recording) => recording.name === emitted.name) ?? emitted;
-  const compared = [
-    judged.expected !== undefined && judged.expected !== null
-      ? `expected ${formatExpected(judged.expected, judged.tolerance)}`
-      : null,
-    judged.talk !== undefined && judged.talk !== null ? `talk ${formatValue(judged.talk)}` : null,
-  ].filter((part) => part !== null);
-  const outcome = judged.ok === null ? "" : judged.ok ? "within" : "outside";
-  return html`<div class="record ${outcome}">${verdict(judged.ok)}<span class="record-name">${emitted.name}</span><span class="record-value">${formatValue(emitted.value)}</span><span class="record-note">${compared.join(" · ")}</span>${
-    judged.provenance === "simulated" && html`<span class="badge simulated">Simulated</span>`
+  const raw = data[recordMimeType];
+  const emitted = typeof raw === "string" ? parseJson(raw) : raw;
+  if (!isObject(emitted) || typeof emitted.name !== "string") return null;
+  const judged = context.recordings.find((recording) => recording.name === emitted.name);
+  const notes = judged
+    ? [
+        `expected ${formatExpected(judged.expected, judged.tolerance)}`,
+        judged.talk !== null && `talk ${formatValue(judged.talk)}`,
+      ]
+    : [];
+  return html`<div class="record${judged && !judged.ok && " outside"}">${verdict(judged?.ok)}<span class="record-name">${emitted.name}</span><span class="record-value">${formatValue(emitted.value)}</span><span class="record-note">${notes.filter((note) => note !== false).join(" · ")}</span>${
+    emitted.provenance === "simulated" && html`<span class="badge simulated">Simulated</span>`
   }</div>`;
 }
 
@@ -60,10 +66,17 @@ function frame(content: string, title: string, hidden: boolean): Html {
   const source = `${head}<body>${content}${measure}`;
   return hidden
     ? html`<iframe class="emitted" sandbox="allow-scripts" title="${title}" hidden data-srcdoc="${source}"></iframe>`
-    : html`<iframe class="emitted" sandbox="allow-scripts" title="${title}" loading="lazy" srcdoc="${source}"></iframe>`;
+    : html`<iframe class="emitted" sandbox="allow-scripts" title="${title}" srcdoc="${source}"></iframe>`;
 }
 
-async function figure(data: MimeBundle, context: OutputContext): Promise<Html | null> {
+/** The size at which to show a picture: the one that its cell asked for, else its own. */
+function sizeAttributes(image: StoredImage, asked: unknown): Html | null {
+  const { width, height } = isObject(asked) ? asked : image;
+  if (typeof width !== "number" || typeof height !== "number") return null;
+  return html` width="${width}" height="${height}"`;
+}
+
+async function figure(data: MimeBundle, metadata: MimeBundle, context: OutputContext): Promise<Html | null> {
   for (const type of IMAGE_TYPES) {
     const content = joinLines(data[type]);
     if (content === "") continue;
@@ -72,19 +85,17 @@ async function figure(data: MimeBundle, context: OutputContext): Promise<Html | 
     context.shown.push(image);
     const alt = plainText(data) || "Figure";
     const live = joinLines(data["text/html"]);
-    return html`<figure class="plot"><img loading="lazy" decoding="async" src="${context.toRoot}${image.path}" alt="${alt}"${
-      image.width !== null && image.height !== null && html` width="${image.width}" height="${image.height}"`
-    }>${live !== "" && frame(live, alt, true)}</figure>`;
+    return html`<figure class="plot"><img src="${context.toRoot}${image.path}" alt="${alt}"${sizeAttributes(image, metadata[type])}>${live !== "" && frame(live, alt, true)}</figure>`;
   }
   return null;
 }
 
-async function display(data: MimeBundle, context: OutputContext): Promise<Html | null> {
-  if (RECORD_TYPE in data) {
+async function display(data: MimeBundle, metadata: MimeBundle, context: OutputContext): Promise<Html | null> {
+  if (recordMimeType in data) {
     const line = recordLine(data, context);
     if (line) return line;
   }
-  const picture = await figure(data, context);
+  const picture = await figure(data, metadata, context);
   if (picture) return picture;
   const emitted = joinLines(data["text/html"]);
   if (emitted !== "") return frame(emitted, plainText(data).slice(0, 120) || "Output", false);
@@ -102,6 +113,6 @@ export async function renderOutput(output: Output, context: OutputContext): Prom
     case "error":
       return textBlock(output.text, "error");
     case "display":
-      return display(output.data, context);
+      return display(output.data, output.metadata, context);
   }
 }

@@ -1,21 +1,22 @@
+import type { RecordResult } from "../runner/judge";
 import { verdict } from "./badges";
 import { formatExpected, formatValue } from "./format";
 import { type Html, html } from "./html";
 import type { NotebookEntry } from "./notebook-entry";
 import { pagePath } from "./notebook-page";
-import { isOfNotebook, type Recording, type Reproduction } from "./reproduction";
+import type { Reproduction } from "./reproduction";
 
-function row(recording: Recording, entries: readonly NotebookEntry[]): Html {
-  const entry = entries.find((candidate) => isOfNotebook(recording, candidate.talk, candidate.name));
-  const outcome = recording.ok === null ? "unjudged-row" : recording.ok ? "within" : "outside";
-  return html`<tr class="${outcome}"><td><span class="system">${recording.system || "—"}</span></td><td>${
+function row(recording: RecordResult, entries: readonly NotebookEntry[]): Html {
+  const entry = entries.find((candidate) => candidate.name === recording.notebook);
+  const outcome = recording.ok ? "within" : "outside";
+  return html`<tr class="${outcome}"><td><span class="system">${recording.system}</span></td><td>${
     entry && entry.status !== "not run"
       ? html`<a href="${pagePath(entry)}">${entry.title}</a>`
       : recording.notebook
-  }</td><td>${recording.name}${recording.note !== null && html`<small>${recording.note}</small>`}</td><td class="number">${formatValue(recording.value)}</td><td class="number">${formatValue(recording.talk)}</td><td class="number">${formatExpected(recording.expected, recording.tolerance)}</td><td>${
+  }</td><td class="name">${recording.name}${recording.note !== undefined && html`<small>${recording.note}</small>`}</td><td class="number" data-label="measured">${formatValue(recording.value)}</td><td class="number" data-label="talk">${formatValue(recording.talk)}</td><td class="number" data-label="expected">${formatExpected(recording.expected, recording.tolerance)}</td><td>${
     recording.provenance === "simulated"
       ? html`<span class="badge simulated">Simulated</span>`
-      : (recording.provenance ?? "—")
+      : recording.provenance
   }</td><td class="verdict">${verdict(recording.ok)}</td></tr>`;
 }
 

@@ -11,6 +11,6 @@ const TITLES: Record<string, string> = {
 export function talkTitle(folder: string, systems: readonly string[]): string {
   const talk = /^T\d+/.exec(systems[0] ?? "")?.[0];
   if (talk && talk in TITLES) return TITLES[talk];
-  const words = folder.replaceAll("-", " ");
+  const words = folder === "." ? "notebooks" : folder.replaceAll(/[-/]/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -16,7 +16,8 @@ export function terminalText(raw: string): string {
     .replace(ESCAPE_SEQUENCE, "")
     .replace(/\r+\n/g, "\n")
     .split("\n")
-    .map((line) => line.replace(/\r+$/, "").replace(/^.*\r/, ""))
+    .map((line) => line.replace(/\r+$/, ""))
+    .map((line) => line.slice(line.lastIndexOf("\r") + 1))
     .join("\n")
     .replace(CONTROL_CHARACTER, "");
   if (shown.length <= LONGEST_TEXT) return shown;
