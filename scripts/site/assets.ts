@@ -10,19 +10,16 @@ async function writeKatex(files: SiteFiles): Promise<void> {
   const folder = dirname(fromHere.resolve("katex"));
   for (const font of await readdir(join(folder, "fonts"))) {
     if (!font.endsWith(".woff2")) continue;
-    await files.write(`assets/katex/fonts/${font}`, await readFile(join(folder, "fonts", font)));
+    files.write(`assets/katex/fonts/${font}`, await readFile(join(folder, "fonts", font)));
   }
   const css = await readFile(join(folder, "katex.min.css"), "utf8");
-  await files.write(
-    "assets/katex/katex.css",
-    css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, ""),
-  );
+  files.write("assets/katex/katex.css", css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, ""));
 }
 
 /** Copies what the pages share: style sheet, script, and KaTeX's style sheet and fonts. */
 export async function writeAssets(files: SiteFiles): Promise<void> {
   await writeKatex(files);
   for (const name of ["site.css", "frames.js"]) {
-    await files.write(`assets/${name}`, await readFile(join(__dirname, name)));
+    files.write(`assets/${name}`, await readFile(join(__dirname, name)));
   }
 }

@@ -20,7 +20,7 @@ export interface SiteOptions {
 /**
  * Builds the site in `buildDir`: `index.html`, a page beside each executed notebook, and `assets/`.
  *
- * Every file is renamed into place whole, and pages of removed notebooks are removed last. A notebook that
+ * Every file is written whole or not at all, and pages of removed notebooks are removed last. A notebook that
  * failed, has not run or cannot be read is shown as such.
  *
  * @throws Error if `notebooksDir` is not a folder, or the site cannot be written.
@@ -39,24 +39,20 @@ export async function buildSite({
   const reproduction = await readReproduction(buildDir);
   const entries = await readEntries({ buildDir, notebooksDir }, reproduction);
   const files = await SiteFiles.open(buildDir);
-  try {
-    await writeAssets(files);
-    const images = new Images(files);
-    const thumbnails = new Map<NotebookEntry, Thumbnail>();
-    const shown = entries.filter((entry) => entry.status !== "not run");
-    for (const [index, entry] of shown.entries()) {
-      const neighbours = { previous: shown[index - 1] ?? null, next: shown[index + 1] ?? null };
-      const { page, pictures } = await renderNotebookPage(entry, neighbours, title, images);
-      await files.write(`notebooks/${entry.name}.html`, page);
-      const picture = mostTelling(pictures);
-      const thumbnail = picture && (await writeThumbnail(files, picture));
-      if (thumbnail) thumbnails.set(entry, thumbnail);
-    }
-    await files.write("index.html", renderGallery(entries, thumbnails, reproduction, title));
-    await files.removeStale("notebooks", ".html");
-    await files.removeStale(Images.folder, "");
-    await files.removeStale(THUMBNAIL_FOLDER, "");
-  } finally {
-    await files.close();
+  await writeAssets(files);
+  const images = new Images(files);
+  const thumbnails = new Map<NotebookEntry, Thumbnail>();
+  const shown = entries.filter((entry) => entry.status !== "not run");
+  for (const [index, entry] of shown.entries()) {
+    const neighbours = { previous: shown[index - 1] ?? null, next: shown[index + 1] ?? null };
+    const { page, pictures } = await renderNotebookPage(entry, neighbours, title, images);
+    files.write(`notebooks/${entry.name}.html`, page);
+    const picture = mostTelling(pictures);
+    const thumbnail = picture && writeThumbnail(files, picture);
+    if (thumbnail) thumbnails.set(entry, thumbnail);
   }
+  files.write("index.html", renderGallery(entries, thumbnails, reproduction, title));
+  await files.removeStale("notebooks", ".html");
+  await files.removeStale(Images.folder, "");
+  await files.removeStale(THUMBNAIL_FOLDER, "");
 }

@@ -40,7 +40,7 @@ export class Images {
     const bytes = decode(type, content);
     if (!bytes) return null;
     const path = `${Images.folder}/${contentName(bytes)}.${EXTENSIONS[type]}`;
-    if (!(await this.files.keep(path))) await this.files.write(path, bytes);
+    if (!(await this.files.keep(path))) this.files.write(path, bytes);
     const sized = type === "image/png" && bytes.length >= 24;
     return {
       path,

@@ -1,51 +1,23 @@
-import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, readdir, rm, rmdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { removeStaleTemporaryFiles, writeFileAtomically } from "../set-up/atomic-file";
 
-const STAGING_PREFIX = ".site-";
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/**
- * Writes the site's files so that a kill at any moment leaves each file either old or new, never half-written:
- * a file is written whole in a staging folder of the same file system, then renamed into place.
- */
+/** The site's files: each is written whole or not at all, so that a kill leaves it either old or new. */
 export class SiteFiles {
   private readonly written = new Set<string>();
-  private staged = 0;
 
-  private constructor(
-    private readonly root: string,
-    private readonly staging: string,
-  ) {}
+  private constructor(private readonly root: string) {}
 
-  /** Makes the staging folder, after removing those that killed builds left behind. */
+  /** Makes the site's folder, and removes what killed builds left in it. */
   static async open(root: string): Promise<SiteFiles> {
     await mkdir(root, { recursive: true });
-    for (const name of await readdir(root)) {
-      if (!name.startsWith(STAGING_PREFIX)) continue;
-      const pid = Number(name.slice(STAGING_PREFIX.length));
-      if (pid === process.pid || !isRunning(pid))
-        await rm(join(root, name), { recursive: true, force: true });
-    }
-    const staging = join(root, `${STAGING_PREFIX}${process.pid}`);
-    await mkdir(staging);
-    return new SiteFiles(root, staging);
+    removeStaleTemporaryFiles(root);
+    return new SiteFiles(root);
   }
 
   /** Writes one file; `path` is relative to the site's root, with forward slashes. */
-  async write(path: string, content: string | Uint8Array): Promise<void> {
-    const target = join(this.root, path);
-    const draft = join(this.staging, `${this.staged++}-${basename(path).slice(-40)}`);
-    await writeFile(draft, content, { flush: true });
-    await mkdir(dirname(target), { recursive: true });
-    await rename(draft, target);
+  write(path: string, content: string | Uint8Array): void {
+    writeFileAtomically(join(this.root, path), content);
     this.written.add(path);
   }
 
@@ -71,9 +43,5 @@ export class SiteFiles {
         await rm(join(this.root, path), { force: true });
       }
     }
-  }
-
-  async close(): Promise<void> {
-    await rm(this.staging, { recursive: true, force: true });
   }
 }

@@ -36,15 +36,16 @@ export function shrink(image: StoredImage): { png: Buffer; width: number; height
 }
 
 /** Writes a picture's thumbnail. Null if it cannot be drawn: a card without a picture is better than no site. */
-export async function writeThumbnail(files: SiteFiles, image: StoredImage): Promise<Thumbnail | null> {
+export function writeThumbnail(files: SiteFiles, image: StoredImage): Thumbnail | null {
+  let small: ReturnType<typeof shrink>;
   try {
-    const { png, width, height } = shrink(image);
-    const path = `${THUMBNAIL_FOLDER}/${contentName(image.bytes)}.png`;
-    await files.write(path, png);
-    return { path, width, height };
+    small = shrink(image);
   } catch {
     return null;
   }
+  const path = `${THUMBNAIL_FOLDER}/${contentName(image.bytes)}.png`;
+  files.write(path, small.png);
+  return { path, width: small.width, height: small.height };
 }
 
 /** The picture that stands for a notebook: the largest PNG, and of equals the last. */

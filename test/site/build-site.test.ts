@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
+import { basename, join } from "node:path";
 import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { buildSite } from "../../scripts/site/build-site";
 import {
   code,
   display,
+  failure,
   markdown,
   ProjectFixture,
   pngPicture,
@@ -27,12 +28,12 @@ const read = (path: string) => readFileSync(join(project.buildDir, path), "utf8"
 const open = (path: string) => new JSDOM(read(path)).window.document;
 const textOf = (element: Element | null | undefined) => element?.textContent?.replace(/\s+/g, " ").trim();
 
-/** The site's files below a folder, without those still being staged. */
+/** The site's files below a folder, without temporary ones. */
 function listFiles(folder: string): string[] {
   return readdirSync(join(project.buildDir, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.includes("/.site-"));
+    .filter((path) => !basename(path).startsWith("."));
 }
 
 describe("the front page", () => {
@@ -90,7 +91,7 @@ describe("the front page", () => {
     project.addRun("talk/one", [markdown("# One")]);
     project.addRun("talk/two", [markdown("# Two")], {
       status: "failed",
-      failures: [{ cell: 3, line: "x", cause: "Error: boom" }],
+      failures: [failure(3, "Error: boom")],
     });
     project.addSource("talk/three", [markdown("# Three")]);
     project.write("build/reproduction.json", [
@@ -212,12 +213,12 @@ describe("what is left in the build folder", () => {
     expect(existsSync(join(project.buildDir, "notebooks/kept/here.html"))).toBe(true);
   });
 
-  test("the staging folder of a killed build is removed, and none is left behind", async () => {
-    const deadProcess = 2 ** 22 + 1;
-    mkdirSync(join(project.buildDir, `.site-${deadProcess}`), { recursive: true });
-    writeFileSync(join(project.buildDir, `.site-${deadProcess}`, "0-index.html"), "<p>half");
+  test("what a build killed long ago left behind is removed", async () => {
+    project.write("build/.index.html.1.tmp", "<p>half");
+    const long = new Date("2020-01-01");
+    utimesSync(join(project.buildDir, ".index.html.1.tmp"), long, long);
     await build();
-    expect(readdirSync(project.buildDir).filter((name) => name.startsWith("."))).toEqual([]);
+    expect(existsSync(join(project.buildDir, ".index.html.1.tmp"))).toBe(false);
   });
 
   test("a kill at any moment leaves whole files only", async () => {
@@ -276,7 +277,7 @@ describe("hostile notebooks", () => {
     ];
     project.addRun("talk/example", cells, {
       status: "failed",
-      failures: [{ cell: 1, line: attack, cause: attack }],
+      failures: [failure(1, attack)],
       records: [
         recordResult({
           name: attack,

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { wholeFailure } from "../../scripts/runner/failure";
 import { buildSite } from "../../scripts/site/build-site";
 import {
   code,
   display,
+  failure,
   markdown,
   ProjectFixture,
   pngPicture,
@@ -61,10 +63,7 @@ describe("the page", () => {
   test("a failed cell is marked, with the reason above and beneath it", async () => {
     project.addRun("talk/example", [markdown("# Example"), code(""), code("fine()"), code("boom()")], {
       status: "failed",
-      failures: [
-        { cell: 2, line: "boom()", cause: "Error: boom" },
-        { cell: null, line: null, cause: 'record "accuracy" is missing' },
-      ],
+      failures: [failure(2, "Error: boom"), wholeFailure('record "accuracy" is missing')],
       cells: [
         { cell: 1, status: "ok", seconds: 0.25 },
         { cell: 2, status: "error", seconds: 75 },

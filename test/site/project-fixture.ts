@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Resvg } from "@resvg/resvg-js";
+import type { Failure } from "../../scripts/runner/failure";
 import type { RecordResult } from "../../scripts/runner/judge";
 import type { RunReport } from "../../scripts/runner/run-report";
 
@@ -46,6 +47,8 @@ export const recordResult = (overrides: Partial<RecordResult> = {}): RecordResul
   ok: true,
   ...overrides,
 });
+
+export const failure = (cell: number, cause: string): Failure => ({ cell, place: cell + 1, line: "", cause });
 
 export const report = (overrides: Partial<RunReport> = {}): RunReport => ({
   notebook: "talk/example",
