@@ -5,7 +5,7 @@ import { colorAt, readableOn } from "./color";
 import type { Figure } from "./figure";
 import { baseLayout, type FigureOptions } from "./figure-options";
 import { SEQUENTIAL } from "./template";
-import { wrapText } from "./text";
+import { plainText, wrapText } from "./text";
 
 export interface ConfusionMatrixFigureOptions extends FigureOptions {
   /**
@@ -60,6 +60,7 @@ export function confusionMatrixFigure(
   const shades = rows.map((row, i) => row.map((count, j) => (normalize === null ? count : share(i, j))));
   const top = normalize === "all" || normalize === null ? Math.max(...shades.flat()) || 1 : 1;
   const names = Array.from(labels, (label) => wrapText(label, 16));
+  const longest = Math.max(...names.map((name) => plainText(name).length));
   const cell = n <= 3 ? 110 : n <= 6 ? 80 : 56;
   const size = n <= 6 ? 14 : 13;
   const ticks = {
@@ -86,7 +87,8 @@ export function confusionMatrixFigure(
         showscale: true,
         colorbar: {
           title: {
-            text: normalize === null ? "count" : `share<br>${wholes[normalize]}`,
+            // the empty line keeps the title off the topmost tick's label
+            text: normalize === null ? "count" : `share<br>${wholes[normalize]}<br>\u00a0`,
             side: "top",
             font: { size: 13 },
           },
@@ -105,7 +107,7 @@ export function confusionMatrixFigure(
       xaxis: {
         ...ticks,
         title: { text: "Predicted class" },
-        tickangle: n > 6 ? -40 : 0,
+        tickangle: n > 6 && longest > 6 ? -40 : 0,
         constrain: "domain",
       },
       yaxis: { ...ticks, title: { text: "True class" }, autorange: "reversed" },

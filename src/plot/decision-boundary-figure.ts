@@ -137,9 +137,9 @@ function probabilityTraces(
       zmin: -1,
       zmax: levels.length,
       colorscale: [
-        [0, mix("white", first.color, 0.6)],
+        [0, mix("white", first.color, 0.45)],
         [0.5, "#FFFFFF"],
-        [1, mix("white", second.color, 0.6)],
+        [1, mix("white", second.color, 0.45)],
       ],
       colorbar: {
         title: { text: `p(${second.name})`, side: "top", font: { size: 13 } },
@@ -163,6 +163,8 @@ function probabilityTraces(
       contours: { start: 0.5, end: 0.5, size: 1, coloring: "none" },
       line: { color: "#111111", width: 2.5, smoothing: 0 },
       name: "p = 0.5",
+      // above the points, which would hide it where they are many
+      zorder: 1,
       hoverinfo: "skip",
       showscale: false,
       showlegend: true,

@@ -72,7 +72,13 @@ function withTitles(layout: Layout, title: string | undefined, subtitle: string 
     24 + TITLE_LINE * lineCount(text) + (sub === undefined ? 0 : SUBTITLE_LINE * lineCount(sub) + 14);
   return {
     ...layout,
-    title: { ...layout.title, text, ...(sub === undefined ? {} : { subtitle: { text: sub } }) },
+    title: {
+      ...layout.title,
+      text,
+      // Plotly centres several lines on the place of one, and so lifts the first
+      pad: { l: 16, t: 16 + ((lineCount(text) - 1) * TITLE_LINE) / 2 },
+      ...(sub === undefined ? {} : { subtitle: { text: sub } }),
+    },
     margin: { ...margin, t: Math.max(margin?.t ?? 0, top) },
   };
 }

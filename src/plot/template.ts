@@ -73,7 +73,6 @@ export const template = {
       yanchor: "top",
       font: { size: 13 },
       title: { font: { size: 13 } },
-      itemsizing: "constant",
       tracegroupgap: 0,
       bgcolor: "rgba(255,255,255,0)",
     },

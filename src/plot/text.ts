@@ -58,8 +58,11 @@ function breakLines(text: string, limit: number): string[] {
     }
     line = line ? `${line} ${word}` : word;
     while (line.length > limit) {
-      lines.push(`${line.slice(0, limit - 1)}-`);
-      line = line.slice(limit - 1);
+      // a name such as "source_of_x-rays" breaks after its own marks; no hyphen is put into it
+      const mark = Math.max(...["-", "_", "/", "."].map((m) => line.lastIndexOf(m, limit - 1)));
+      const end = mark > 0 ? mark + 1 : limit;
+      lines.push(line.slice(0, end));
+      line = line.slice(end);
     }
   }
   lines.push(line);

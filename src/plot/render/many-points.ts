@@ -3,7 +3,7 @@ import type { Figure, Trace } from "../figure";
 import type { DrawnAxis, PlotElement } from "./plotly-window";
 
 /** Beyond so many markers a trace is drawn as text of our own: an element for each takes jsdom too long. */
-const MANY = 1_000;
+const MANY = 100;
 
 interface Marker {
   size?: number;
@@ -11,6 +11,7 @@ interface Marker {
   color?: string | number[] | string[];
   cmin?: number;
   cmax?: number;
+  line?: { color?: unknown; width?: unknown };
   [property: string]: unknown;
 }
 
@@ -66,7 +67,7 @@ function isThinnable(trace: Trace): boolean {
   if (!x || !y || x.length <= MANY || x.length !== y.length || trace.mode !== "markers") return false;
   if (trace.error_x || trace.error_y || trace.text || trace.selectedpoints) return false;
   const round = marker.symbol === undefined || marker.symbol === "circle";
-  const plain = marker.line === undefined && marker.coloraxis === undefined;
+  const plain = typeof marker.line?.color !== "object" && marker.coloraxis === undefined;
   if (!round || !plain || Array.isArray(marker.size) || Array.isArray(marker.opacity)) return false;
   return typeof x[0] === "number" && typeof y[0] === "number";
 }
@@ -131,6 +132,7 @@ interface FullMarker {
   color: string;
   cmin?: number;
   cmax?: number;
+  line?: { color: string; width: number };
   colorscale?: Array<[number, string]>;
   reversescale?: boolean;
 }
@@ -155,7 +157,9 @@ function circles(trace: ManyTrace, marker: FullMarker, xAxis: DrawnAxis, yAxis: 
     parts.push(`<circle cx="${cx.toFixed(2)}" cy="${cy.toFixed(2)}" r="${radius}"${fill}/>`);
   }
   const fill = colors ? "" : ` fill="${escapeAttribute(marker.color)}"`;
-  return `<g class="many-points" fill-opacity="${marker.opacity}"${fill}>${parts.join("")}</g>`;
+  const { line } = marker;
+  const edge = line?.width ? ` stroke="${escapeAttribute(line.color)}" stroke-width="${line.width}"` : "";
+  return `<g class="many-points" fill-opacity="${marker.opacity}" stroke-opacity="${marker.opacity}"${fill}${edge}>${parts.join("")}</g>`;
 }
 
 function colorOf(value: number | string, marker: FullMarker): string {
