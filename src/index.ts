@@ -35,6 +35,32 @@ export type { FitsImageSpec } from "./formats/fits/image-writer";
 export type { FitsColumn, FitsColumnData, FitsFixedColumn, FitsTable } from "./formats/fits/table";
 export type { FitsColumnSpec, FitsTableSpec } from "./formats/fits/table-writer";
 export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/writer";
+export { type AccuracyScoreOptions, accuracyScore } from "./metrics/accuracy-score";
+export {
+  type ClassificationReportDict,
+  type ClassificationReportDictOptions,
+  type ClassificationReportOptions,
+  type ClassificationReportRow,
+  classificationReport,
+  classificationReportDict,
+} from "./metrics/classification-report";
+export {
+  type CompletenessContamination,
+  completenessContamination,
+} from "./metrics/completeness-contamination";
+export { type ConfusionMatrixOptions, confusionMatrix } from "./metrics/confusion-matrix";
+export {
+  type Average,
+  type FbetaOptions,
+  f1Score,
+  fbetaScore,
+  type PrecisionRecallFscoreSupport,
+  type PrecisionRecallOptions,
+  precisionRecallFscoreSupport,
+  precisionScore,
+  recallScore,
+  type Score,
+} from "./metrics/precision-recall-fscore";
 export {
   type SplitLabels,
   type TrainTestSplit,
