@@ -1,4 +1,5 @@
 export { Classifier, type SampleWeightOptions } from "./core/classifier";
+export { correlationMatrix } from "./core/correlation";
 export {
   NotFittedError,
   ParameterError,
