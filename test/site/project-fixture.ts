@@ -31,7 +31,7 @@ export const display = (data: Record<string, unknown>) => ({
 });
 export const record = (name: string, value: unknown, provenance = "real") =>
   display({
-    "application/vnd.skylearn.record+json": { name, value, provenance },
+    "application/vnd.skylearn.record+json": JSON.stringify({ name, value, provenance }),
     "text/plain": `${name}: ${value}`,
   });
 
