@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ValidationError } from "../../src/core/errors";
-import { decodeLabels, encodeLabels, encodeLabelsWith, type Label, type LabelsLike } from "../../src/core/labels";
+import {
+  decodeLabels,
+  encodeLabels,
+  encodeLabelsWith,
+  type Label,
+  type LabelsLike,
+} from "../../src/core/labels";
 
 describe("encodeLabels", () => {
   it("sorts numbers by value, strings by code unit and booleans false first", () => {
