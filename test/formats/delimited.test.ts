@@ -36,7 +36,9 @@ describe("DelimitedTable", () => {
     expect(() => new DelimitedTable("a,a\n1,2\n")).toThrow('two columns named "a"');
     expect(() => new DelimitedTable('a\n"x\n')).toThrow("never closed");
     const table = new DelimitedTable("a\n1\nfoo\n", { name: "catalogue" });
-    expect(() => table.numbers("a")).toThrow('Row 1 (about line 3) of the catalogue holds "foo" in column "a"');
+    expect(() => table.numbers("a")).toThrow(
+      'Row 1 (about line 3) of the catalogue holds "foo" in column "a"',
+    );
     expect(() => table.numbers("b")).toThrow('no column "b". It has a.');
   });
 

@@ -97,12 +97,16 @@ function request(url: string, { headers, signal, timeout }: HttpGetOptions): Pro
         watch();
       });
     });
-    req.on("close", () => clearTimeout(stall));
+    req.on("close", () => {
+      // With an answer, the connection may close while its last bytes still wait to be read.
+      if (answer === undefined) clearTimeout(stall);
+    });
     req.on("error", (error) => reject(asDownloadError(error, url, signal)));
     req.on("response", (response) => {
       answer = response;
       watch();
       response.on("data", watch);
+      response.on("close", () => clearTimeout(stall));
       response.on("error", () => undefined);
       response.pause();
       resolve({ response, close: () => req.destroy() });
