@@ -5,6 +5,7 @@ import { gunzipLimited, isGzip } from "./gunzip";
 import { UnknownHdu } from "./hdu";
 import { BLOCK_LENGTH, type FitsHeader, readHeader } from "./header";
 import { ImageHdu } from "./image";
+import type { FitsTable } from "./table";
 
 /** Any header-and-data unit; `kind` tells which. */
 export type FitsAnyHdu = ImageHdu | BinaryTableHdu | AsciiTableHdu | UnknownHdu;
@@ -57,7 +58,7 @@ export class FitsFile {
    * One table, binary or ASCII; see `hdu`.
    * @throws FitsError if there is none or it is no table.
    */
-  table(key: number | string, version?: number): BinaryTableHdu | AsciiTableHdu {
+  table(key: number | string, version?: number): FitsTable {
     const hdu = this.hdu(key, version);
     if (hdu.kind === "binary-table" || hdu.kind === "ascii-table") return hdu;
     throw hdu.header.error(`is no table: ${hdu.summary()}`);

@@ -99,7 +99,10 @@ function makeField(column: FitsColumnSpec, heap: Heap, fail: Fail): Field {
   const width = shape.reduce((product, size) => product * size, 1);
   const rows = width === 0 ? 0 : data.length / width;
   if (!Number.isInteger(rows)) throw fail(`has ${data.length} cells, no multiple of ${width}`);
-  const dims = shape.length > 1 ? `(${[...shape].reverse().join(",")})` : undefined;
+  const dims =
+    shape.length > 1 || (shape.length === 1 && width === 1)
+      ? `(${[...shape].reverse().join(",")})`
+      : undefined;
   if (!Array.isArray(data)) {
     const numbers = data as FitsNumbers;
     const { code, zero } = storageOf(numbers);

@@ -40,6 +40,7 @@ export interface FitsColumn {
 
 /** A table: look-up of columns, which are read when first asked for and then kept. */
 export abstract class FitsTable<Column extends FitsColumn = FitsColumn> extends FitsHdu {
+  abstract override readonly kind: "binary-table" | "ascii-table";
   private parsed: readonly Column[] | undefined;
   private readonly read = new Map<number, FitsColumnData>();
 
