@@ -23,6 +23,26 @@ export { Regressor } from "./core/regressor";
 export type { TableLike } from "./core/table-like";
 export type { VectorLike } from "./core/targets";
 export { Transformer } from "./core/transformer";
+export { dataHome } from "./datasets/cache/data-home";
+export type { DownloadProgress } from "./datasets/cache/download";
+export { type FetchOptions, fetchFile } from "./datasets/cache/fetch-file";
+export { Dataset, DatasetDescription, type DatasetParts, type Provenance } from "./datasets/dataset";
+export {
+  CacheError,
+  ChecksumError,
+  DatasetNotFoundError,
+  DatasetUnavailableError,
+  DownloadError,
+  type FetchAttempt,
+} from "./datasets/errors";
+export { findDataset, listDatasets, type RegistryEntry } from "./datasets/registry";
+export {
+  fetchRRLyraeCombined,
+  type RRLyraeBackground,
+  type RRLyraeCombinedOptions,
+} from "./datasets/rr-lyrae-combined";
+export { fetchRRLyraeMags } from "./datasets/rr-lyrae-mags";
+export { type DelimitedOptions, DelimitedTable } from "./formats/delimited";
 export type { AsciiTableHdu, FitsAsciiColumn } from "./formats/fits/ascii-table";
 export type { BinaryTableHdu, FitsBinaryColumn } from "./formats/fits/binary-table";
 export type { FitsCard, FitsComplex, FitsHeaderValue } from "./formats/fits/card";
@@ -70,6 +90,8 @@ export {
 } from "./model-selection/train-test-split";
 export { GaussianNB, type GaussianNBParams, type PartialFitOptions } from "./naive-bayes/gaussian-nb";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
+export { type ColorBox, type ColorName, RR_LYRAE_COLOR_BOX } from "./simulate/color-box";
+export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
 export type { ClassificationCriterionName, RegressionCriterionName } from "./tree/build-tree";
 export type { ClassWeight } from "./tree/class-weight";
 export { DecisionTreeClassifier, type DecisionTreeClassifierParams } from "./tree/decision-tree-classifier";
