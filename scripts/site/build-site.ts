@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { writeAssets } from "./assets";
 import { renderGallery } from "./gallery";
 import { Images } from "./images";
+import { LiveParts } from "./live-parts";
 import { type NotebookEntry, readEntries } from "./notebook-entry";
 import { renderNotebookPage } from "./notebook-page";
 import { readReproduction } from "./reproduction";
@@ -41,11 +42,12 @@ export async function buildSite({
   const files = await SiteFiles.open(buildDir);
   await writeAssets(files);
   const images = new Images(files);
+  const live = new LiveParts(files);
   const thumbnails = new Map<NotebookEntry, Thumbnail>();
   const shown = entries.filter((entry) => entry.status !== "not run");
   for (const [index, entry] of shown.entries()) {
     const neighbours = { previous: shown[index - 1] ?? null, next: shown[index + 1] ?? null };
-    const { page, pictures } = await renderNotebookPage(entry, neighbours, title, images);
+    const { page, pictures } = await renderNotebookPage(entry, neighbours, title, images, live);
     files.write(`notebooks/${entry.name}.html`, page);
     const picture = mostTelling(pictures);
     const thumbnail = picture && writeThumbnail(files, picture);
@@ -54,5 +56,6 @@ export async function buildSite({
   files.write("index.html", renderGallery(entries, thumbnails, reproduction, title));
   await files.removeStale("notebooks", ".html");
   await files.removeStale(Images.folder, "");
+  await files.removeStale(LiveParts.folder, "");
   await files.removeStale(THUMBNAIL_FOLDER, "");
 }

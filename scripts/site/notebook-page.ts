@@ -4,6 +4,7 @@ import { count, formatSeconds } from "./format";
 import { highlight } from "./highlight";
 import { encodePath, type Html, html } from "./html";
 import type { Images, ImageType, StoredImage } from "./images";
+import type { LiveParts } from "./live-parts";
 import { type Heading, type MarkdownContext, renderMarkdown } from "./markdown";
 import type { NotebookEntry } from "./notebook-entry";
 import { type CodeCell, joinLines, type MarkdownCell } from "./notebook-file";
@@ -103,12 +104,15 @@ export async function renderNotebookPage(
   neighbours: Neighbours,
   siteTitle: string,
   images: Images,
+  live: LiveParts,
 ): Promise<{ page: string; pictures: StoredImage[] }> {
   const toRoot = "../".repeat(entry.name.split("/").length);
   const headings: Heading[] = [];
   const markdown: MarkdownContext = { headings, attachments: new Map() };
   const context: OutputContext = {
     images,
+    live,
+    libraries: [],
     shown: [],
     toRoot,
     markdown,

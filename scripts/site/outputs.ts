@@ -3,6 +3,7 @@ import { verdict } from "./badges";
 import { formatExpected, formatValue } from "./format";
 import { type Html, html } from "./html";
 import type { Images, ImageType, StoredImage } from "./images";
+import { isLiveLibrary, type LiveParts } from "./live-parts";
 import { type MarkdownContext, renderMarkdown } from "./markdown";
 import { isObject, joinLines, type MimeBundle, type Output } from "./notebook-file";
 import { terminalText } from "./terminal-text";
@@ -11,6 +12,9 @@ const IMAGE_TYPES: readonly ImageType[] = ["image/png", "image/jpeg", "image/svg
 
 export interface OutputContext {
   images: Images;
+  live: LiveParts;
+  /** Paths of the plotting libraries sent so far, for the live figures that follow. */
+  libraries: string[];
   /** The pictures shown so far, for the notebook's thumbnail. */
   shown: StoredImage[];
   /** From a page to the site's root: `../../`. */
@@ -53,20 +57,25 @@ function recordLine(data: MimeBundle, context: OutputContext): Html | null {
   }</div>`;
 }
 
-/**
- * HTML that a cell emitted runs in a frame of its own origin, without network (the policy below), so that it
- * reaches neither the page nor the world. The script in it reports its height, as the page may not measure it.
- */
-function frame(content: string, title: string, hidden: boolean): Html {
-  const policy =
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data: blob:; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; connect-src data: blob:; worker-src blob:";
-  const head = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><style>html{color:#1c2430;background:#fff;font:14px/1.45 system-ui,sans-serif}body{margin:0;padding:10px 12px}table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #e3e7ec;white-space:nowrap}thead th{border-bottom:2px solid #c5ccd6}</style>`;
-  const measure =
-    '<script>new ResizeObserver(()=>parent.postMessage({skylearnHeight:document.documentElement.getBoundingClientRect().height},"*")).observe(document.documentElement)</script>';
-  const source = `${head}<body>${content}${measure}`;
-  return hidden
-    ? html`<iframe class="emitted" sandbox="allow-scripts" title="${title}" hidden data-srcdoc="${source}"></iframe>`
-    : html`<iframe class="emitted" sandbox="allow-scripts" title="${title}" srcdoc="${source}"></iframe>`;
+// HTML that a cell emitted runs in a frame of its own origin, without network (the policy below), so that it
+// reaches neither the page nor the world. The script in it reports its height, as the page may not measure it.
+const FRAME_POLICY =
+  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data: blob:; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; connect-src data: blob:; worker-src blob:";
+const FRAME_STYLE =
+  "html{color:#1c2430;background:#fff;font:14px/1.45 system-ui,sans-serif}body{margin:0;padding:10px 12px}table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #e3e7ec;white-space:nowrap}thead th{border-bottom:2px solid #c5ccd6}";
+const FRAME_MEASURE =
+  'new ResizeObserver(()=>parent.postMessage({skylearnHeight:document.documentElement.getBoundingClientRect().height},"*")).observe(document.documentElement)';
+const FRAME_SHELL = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}"><style>${FRAME_STYLE}</style><script>${FRAME_MEASURE}</script><body>`;
+
+function frame(content: string, title: string): Html {
+  return html`<iframe class="emitted" sandbox="allow-scripts" title="${title}" srcdoc="${FRAME_SHELL}${content}"></iframe>`;
+}
+
+/** A frame that frames.js fills when the reader asks for it. */
+async function liveFrame(content: string, title: string, context: OutputContext): Promise<Html> {
+  const own = await context.live.add(content);
+  const parts = [...context.libraries, own].map((path) => context.toRoot + path);
+  return html`<iframe class="emitted" sandbox="allow-scripts" title="${title}" hidden data-shell="${FRAME_SHELL}" data-parts="${parts.join(" ")}"></iframe>`;
 }
 
 /** The size at which to show a picture: the one that its cell asked for, else its own. */
@@ -85,7 +94,7 @@ async function figure(data: MimeBundle, metadata: MimeBundle, context: OutputCon
     context.shown.push(image);
     const alt = plainText(data) || "Figure";
     const live = joinLines(data["text/html"]);
-    return html`<figure class="plot"><img src="${context.toRoot}${image.path}" alt="${alt}"${sizeAttributes(image, metadata[type])}>${live !== "" && frame(live, alt, true)}</figure>`;
+    return html`<figure class="plot"><img src="${context.toRoot}${image.path}" alt="${alt}"${sizeAttributes(image, metadata[type])}>${live !== "" && (await liveFrame(live, alt, context))}</figure>`;
   }
   return null;
 }
@@ -98,7 +107,11 @@ async function display(data: MimeBundle, metadata: MimeBundle, context: OutputCo
   const picture = await figure(data, metadata, context);
   if (picture) return picture;
   const emitted = joinLines(data["text/html"]);
-  if (emitted !== "") return frame(emitted, plainText(data).slice(0, 120) || "Output", false);
+  if (isLiveLibrary(emitted)) {
+    context.libraries.push(await context.live.add(emitted));
+    return textBlock(plainText(data), "result");
+  }
+  if (emitted !== "") return frame(emitted, plainText(data).slice(0, 120) || "Output");
   const markdown = joinLines(data["text/markdown"] ?? data["text/latex"]);
   if (markdown !== "") return html`<div class="prose">${renderMarkdown(markdown, context.markdown)}</div>`;
   const json = data["application/json"];

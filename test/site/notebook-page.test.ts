@@ -4,6 +4,7 @@ import { JSDOM } from "jsdom";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { wholeFailure } from "../../scripts/runner/failure";
 import { buildSite } from "../../scripts/site/build-site";
+import { libraryHtml } from "../../src/plot/live-html";
 import {
   code,
   display,
@@ -121,7 +122,31 @@ describe("outputs", () => {
     const frame = page.querySelector("figure iframe")!;
     expect(frame.hasAttribute("hidden")).toBe(true);
     expect(frame.hasAttribute("srcdoc")).toBe(false);
-    expect(frame.getAttribute("data-srcdoc")).toContain("<p>live</p>");
+    const parts = frame.getAttribute("data-parts")!.split(" ");
+    expect(parts).toHaveLength(1);
+    expect(readFileSync(join(project.buildDir, "notebooks/talk", parts[0]), "utf8")).toContain("<p>live</p>");
+  });
+
+  test("the plotting library is kept once, for the live figures that follow it", async () => {
+    const library = {
+      "text/html": libraryHtml("plotly", (text) => text),
+      "text/plain": "Interactive figures are on.",
+    };
+    const figure = (text: string) => display({ "image/png": pngPicture(40, 30), "text/html": text });
+    const page = await pageWith(
+      code("enable()", display(library)),
+      code("show()", figure("<p>a</p>"), figure("<p>b</p>")),
+    );
+    expect(page.querySelector("pre.result")?.textContent).toBe("Interactive figures are on.");
+    const [first, second] = [...page.querySelectorAll("iframe")].map((frame) =>
+      frame.getAttribute("data-parts")!.split(" "),
+    );
+    expect(page.querySelectorAll("iframe")).toHaveLength(2);
+    expect(first[0]).toBe(second[0]);
+    expect(first[1]).not.toBe(second[1]);
+    expect(readFileSync(join(project.buildDir, "notebooks/talk", first[0]), "utf8")).toContain(
+      "skylearn-plotly",
+    );
   });
 
   test("HTML runs in a frame of its own", async () => {
