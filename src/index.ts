@@ -57,6 +57,7 @@ export type { FitsColumn, FitsColumnData, FitsFixedColumn, FitsTable } from "./f
 export type { FitsColumnSpec, FitsTableSpec } from "./formats/fits/table-writer";
 export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/writer";
 export { type AccuracyScoreOptions, accuracyScore } from "./metrics/accuracy-score";
+export { type BalancedAccuracyScoreOptions, balancedAccuracyScore } from "./metrics/balanced-accuracy-score";
 export {
   type ClassificationReportDict,
   type ClassificationReportDictOptions,
@@ -70,6 +71,13 @@ export {
   completenessContamination,
 } from "./metrics/completeness-contamination";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./metrics/confusion-matrix";
+export { type LogLossOptions, logLoss } from "./metrics/log-loss";
+export {
+  averagePrecisionScore,
+  type PrecisionRecallCurve,
+  type PrecisionRecallCurveOptions,
+  precisionRecallCurve,
+} from "./metrics/precision-recall-curve";
 export {
   type Average,
   type FbetaOptions,
@@ -83,12 +91,24 @@ export {
   type Score,
 } from "./metrics/precision-recall-fscore";
 export {
+  meanAbsoluteError,
+  meanSquaredError,
+  type RegressionMetricOptions,
+  r2Score,
+  rootMeanSquaredError,
+} from "./metrics/regression";
+export { auc, type RocCurve, type RocCurveOptions, rocCurve } from "./metrics/roc";
+export { type RocAucScoreOptions, type RocAverage, rocAucScore } from "./metrics/roc-auc-score";
+export {
   type SplitLabels,
   type TrainTestSplit,
   type TrainTestSplitOptions,
   trainTestSplit,
 } from "./model-selection/train-test-split";
 export { GaussianNB, type GaussianNBParams, type PartialFitOptions } from "./naive-bayes/gaussian-nb";
+export { type Progress, type ProgressOptions, progress } from "./notebook/progress";
+export { type HasProvenance, type RecordSource, record } from "./notebook/record";
+export { bySize, type NotebookSize, notebookSize } from "./notebook/size";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
 export { type ColorBox, type ColorName, RR_LYRAE_COLOR_BOX } from "./simulate/color-box";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";

@@ -44,8 +44,8 @@ export function judge(
 ): Verdict {
   const cells = codeCells(executed);
   const failures = [...brokenRuns(events), ...cells.flatMap((cell) => cellFailures(cell, events, timeout))];
-  const ended = eventsOf(events, "end").length;
-  const complete = ended === cells.length && failures.every(({ cell }) => cell !== null);
+  const succeeded = eventsOf(events, "end").filter(({ status }) => status === "ok");
+  const complete = succeeded.length === cells.length;
   const recorded = cells.flatMap(recordsOf);
   const records: RecordResult[] = [];
   const seen = new Set<string>();
@@ -115,10 +115,12 @@ function stderrOf(events: readonly RunEvent[], late: boolean): string {
   return events.map((event) => (event.event === "stderr" && event.late === late ? event.text : "")).join("");
 }
 
+// An error that was thrown at once comes with its place in the source before its message.
 function stderrCause(text: string): string {
-  const line = firstLine(text);
-  if (/^\d+:\d+ - /.test(line)) return `type error at ${line}`;
-  return /error|exception|rejection/i.test(line) ? line : `wrote to stderr: ${line}`;
+  const first = firstLine(text);
+  if (/^\d+:\d+ - /.test(first)) return `type error at ${first}`;
+  const error = text.split("\n").find((line) => /^[\w$.]*(Error|Exception|Rejection)\b/.test(line));
+  return error === undefined ? `wrote to stderr: ${first}` : firstLine(error);
 }
 
 function recordsOf(cell: CodeCell): Recorded[] {
