@@ -16,6 +16,15 @@ export interface DenseKernels {
     bNorms: number,
     gamma: number,
   ): void;
+  softmaxGradient(
+    scores: number,
+    rows: number,
+    K: number,
+    columns: number,
+    codes: number,
+    weights: number,
+    sums: number,
+  ): number;
   columnsWithin32(
     dots: number,
     m: number,
@@ -28,6 +37,8 @@ export interface DenseKernels {
 }
 
 const PAGE = 65536;
+/** Bytes at the start that hold the compiled code's constants. */
+const RESERVED = 4096;
 /** WebAssembly addresses 2^32 bytes. */
 const MOST_BYTES = 2 ** 32 - PAGE;
 
@@ -54,11 +65,10 @@ export class Arena {
         `This needs ${(bytes / 2 ** 30).toFixed(1)} GB in one piece, but 4 GB is the most: use fewer rows or features.`,
       );
     }
-    // The stub runtime of the compiler keeps the first kilobyte for itself.
-    const pages = Math.ceil((bytes + 1024) / PAGE) + 1;
+    const pages = Math.ceil((bytes + RESERVED) / PAGE) + 1;
     const memory = new WebAssembly.Memory({ initial: pages });
     this.buffer = memory.buffer;
-    this.used = 1024;
+    this.used = RESERVED;
     const instance = new WebAssembly.Instance(compile(), { env: { memory, abort: () => {} } });
     this.kernels = instance.exports as unknown as DenseKernels;
   }

@@ -25,11 +25,17 @@ export class LogisticLoss {
   private readonly weights: Float64Array;
   private readonly scores: Float64Array;
   private readonly sums: Float64Array;
+  private readonly expSums: Float64Array;
+  private readonly codes: Int32Array;
+  private readonly weightSpace: Float64Array;
+  private weight: Float64Array | undefined;
+  private readonly kept = new Float64Array(BLOCK);
 
   constructor(
     X: Matrix,
     fitIntercept: boolean,
     private readonly nScores: number,
+    labels: Int32Array,
   ) {
     this.rows = X.rows;
     this.features = X.cols;
@@ -38,67 +44,77 @@ export class LogisticLoss {
     this.stride = padded(this.perClass, 2);
     const columns = padded(nScores, 2);
     this.arena = new Arena(
-      arenaBytes(X.rows * this.stride * 8, 2 * columns * this.stride * 8, BLOCK * columns * 8),
+      arenaBytes(
+        X.rows * (this.stride + 1) * 8,
+        X.rows * 4,
+        2 * columns * this.stride * 8,
+        BLOCK * (columns + 1) * 8,
+      ),
     );
     this.table = this.arena.float64(X.rows * this.stride);
     this.weights = this.arena.float64(columns * this.stride);
     this.scores = this.arena.float64(BLOCK * columns);
     this.sums = this.arena.float64(columns * this.stride);
+    this.expSums = this.arena.float64(BLOCK);
+    this.codes = this.arena.int32(X.rows);
+    this.codes.set(labels);
+    this.weightSpace = this.arena.float64(X.rows);
     for (let i = 0, from = 0, to = 0; i < X.rows; i++, to += this.stride) {
       for (let j = 0; j < X.cols; j++) this.table[to + j] = X.data[from++];
       if (fitIntercept) this.table[to + X.cols] = 1;
     }
   }
 
-  /** Loss of the softmax of one score per class; `codes` name the class of each row. */
-  multinomial(
-    coef: Float64Array,
-    gradient: Float64Array,
-    codes: Int32Array,
-    weight: Float64Array | undefined,
-    l2: number,
-  ): number {
-    const { nScores, scores } = this;
+  /** Weighs rows from now on; `undefined`: all alike. */
+  weigh(weight: Float64Array | undefined): void {
+    this.weight = weight === undefined ? undefined : this.weightSpace;
+    if (weight !== undefined) this.weightSpace.set(weight);
+  }
+
+  /** Loss of the softmax of one score per class. */
+  multinomial(coef: Float64Array, gradient: Float64Array, l2: number): number {
+    const { arena, nScores, scores, codes, weight, expSums } = this;
     const columns = padded(nScores, 2);
-    const chosen = new Float64Array(BLOCK);
     return this.evaluate(coef, gradient, l2, (from, rows) => {
-      for (let i = 0, at = 0; i < rows; i++, at += columns) {
-        let max = scores[at];
-        for (let k = 1; k < nScores; k++) if (scores[at + k] > max) max = scores[at + k];
-        for (let k = 0; k < nScores; k++) scores[at + k] -= max;
-        chosen[i] = scores[at + codes[from + i]];
-      }
-      this.arena.kernels.expInPlace(scores.byteOffset, rows * columns);
-      let loss = 0;
-      for (let i = 0, at = 0; i < rows; i++, at += columns) {
-        let sum = 0;
-        for (let k = 0; k < nScores; k++) sum += scores[at + k];
-        const w = weight === undefined ? 1 : weight[from + i];
-        loss += w * (Math.log(sum) - chosen[i]);
-        const scale = w / sum;
-        for (let k = 0; k < nScores; k++) scores[at + k] *= scale;
-        scores[at + codes[from + i]] -= w;
-        for (let k = nScores; k < columns; k++) scores[at + k] = 0;
-      }
-      return loss;
+      const below = arena.kernels.softmaxGradient(
+        scores.byteOffset,
+        rows,
+        nScores,
+        columns,
+        codes.byteOffset + from * 4,
+        weight === undefined ? 0 : weight.byteOffset + from * 8,
+        expSums.byteOffset,
+      );
+      return below + this.sumOfLogs(from, rows);
     });
   }
 
+  /** The weighted sum of the logarithms of the block's sums. */
+  private sumOfLogs(from: number, rows: number): number {
+    const { expSums, weight } = this;
+    let out = 0;
+    if (weight !== undefined) {
+      for (let i = 0; i < rows; i++) out += weight[from + i] * Math.log(expSums[i]);
+      return out;
+    }
+    // A logarithm of a product instead of many; each sum is at least 1 and at most the number of classes.
+    let product = 1;
+    for (let i = 0; i < rows; i++) {
+      product *= expSums[i];
+      if (product < 1e200) continue;
+      out += Math.log(product);
+      product = 1;
+    }
+    return out + Math.log(product);
+  }
+
   /** Loss of one score for class `positive` against all others. */
-  binomial(
-    coef: Float64Array,
-    gradient: Float64Array,
-    codes: Int32Array,
-    positive: number,
-    weight: Float64Array | undefined,
-    l2: number,
-  ): number {
-    const { scores } = this;
+  binomial(coef: Float64Array, gradient: Float64Array, positive: number, l2: number): number {
+    const { scores, codes, weight, kept } = this;
     return this.evaluate(coef, gradient, l2, (from, rows) => {
       let loss = 0;
       // The second column, which pads the first, takes exp(-|score|).
       for (let at = 0; at < 2 * rows; at += 2) scores[at + 1] = -Math.abs(scores[at]);
-      const kept = this.kept;
       for (let i = 0; i < rows; i++) {
         kept[i] = scores[2 * i];
         scores[2 * i] = 0;
@@ -117,8 +133,6 @@ export class LogisticLoss {
       return loss;
     });
   }
-
-  private readonly kept = new Float64Array(BLOCK);
 
   /** Runs `block` over the scores of all rows; it returns their loss and leaves d loss / d score in their place. */
   private evaluate(

@@ -83,7 +83,7 @@ export class LogisticRegression extends Classifier<LogisticRegressionParams> {
     const sampleWeight = toSampleWeight(options.sampleWeight, matrix.rows);
     const multinomial = multiClass === "multinomial" || (multiClass === "auto" && classes.length > 2);
     const l2 = penalty === "l2" ? 1 / C : 0;
-    const loss = new LogisticLoss(matrix, fitIntercept, multinomial ? classes.length : 1);
+    const loss = new LogisticLoss(matrix, fitIntercept, multinomial ? classes.length : 1, codes);
     const minimize = (objective: Objective): LbfgsResult =>
       minimizeLbfgs(objective, new Float64Array(loss.nCoef), { maxIter, gtol: tol });
 
@@ -92,8 +92,8 @@ export class LogisticRegression extends Classifier<LogisticRegressionParams> {
     let vectors: Float64Array[];
     if (multinomial) {
       const byClass = classWeights(classWeight, classes, countCodes(codes, classes.length));
-      const weight = rowWeights(codes, sampleWeight, byClass);
-      const result = minimize((w, gradient) => loss.multinomial(w, gradient, codes, weight, l2));
+      loss.weigh(rowWeights(codes, sampleWeight, byClass));
+      const result = minimize((w, gradient) => loss.multinomial(w, gradient, l2));
       results.push(result);
       vectors = classes.map((_, k) => result.x.subarray(k * perClass, (k + 1) * perClass));
       // The scores of two classes are opposite: one row says both, as scikit-learn keeps it.
@@ -109,7 +109,8 @@ export class LogisticRegression extends Classifier<LogisticRegressionParams> {
           const bySide = classWeights("balanced", ["rest", "class"], countCodes(sides, 2));
           weight = rowWeights(sides, sampleWeight, bySide);
         }
-        results.push(minimize((w, gradient) => loss.binomial(w, gradient, codes, positive, weight, l2)));
+        loss.weigh(weight);
+        results.push(minimize((w, gradient) => loss.binomial(w, gradient, positive, l2)));
       }
       vectors = results.map((result) => result.x);
     }
@@ -125,14 +126,14 @@ export class LogisticRegression extends Classifier<LogisticRegressionParams> {
   /** (n x scores) signed distances, not normalised: one column for two classes (positive: `classes[1]`). */
   decisionFunction(X: TableLike): Matrix {
     const { data, rows, cols } = this.checkTable(X, "decisionFunction");
-    const scores = this.coef.rows;
+    const { coef, intercept } = this;
+    const weights = coef.data;
+    const scores = coef.rows;
     const out = new Float64Array(rows * scores);
-    for (let i = 0; i < rows; i++) {
-      const at = i * cols;
-      for (let k = 0; k < scores; k++) {
-        const w = k * cols;
-        let sum = this.intercept[k];
-        for (let j = 0; j < cols; j++) sum += data[at + j] * this.coef.data[w + j];
+    for (let i = 0, at = 0; i < rows; i++, at += cols) {
+      for (let k = 0, w = 0; k < scores; k++) {
+        let sum = intercept[k];
+        for (let j = 0; j < cols; j++, w++) sum += data[at + j] * weights[w];
         out[i * scores + k] = sum;
       }
     }

@@ -233,36 +233,51 @@ export function accumulateTN(a: usize, P: i32, b: usize, Q: i32, rows: i32, c: u
 }
 
 /**
+ * What exp2 needs, each number twice: an engine loads a vector from memory faster than it makes one of a constant.
+ * The third is 1.5 * 2^52 + 1023: what is added to it is rounded to an integer, whose lowest bits then are the
+ * exponent of a power of two.
+ */
+const EXP: usize = memory.data<f64>([
+  709, 709, -708, -708, 6755399441056767.0, 6755399441056767.0,
+  1.4426950408889634, 1.4426950408889634, 6.93147180369123816490e-1, 6.93147180369123816490e-1,
+  1.90821492927058770002e-10, 1.90821492927058770002e-10,
+  1.6059043836821613e-10, 1.6059043836821613e-10, 2.08767569878681e-9, 2.08767569878681e-9,
+  2.505210838544172e-8, 2.505210838544172e-8, 2.755731922398589e-7, 2.755731922398589e-7,
+  2.7557319223985893e-6, 2.7557319223985893e-6, 2.48015873015873e-5, 2.48015873015873e-5,
+  1.984126984126984e-4, 1.984126984126984e-4, 1.388888888888889e-3, 1.388888888888889e-3,
+  8.333333333333333e-3, 8.333333333333333e-3, 4.1666666666666664e-2, 4.1666666666666664e-2,
+  1.6666666666666666e-1, 1.6666666666666666e-1, 0.5, 0.5, 1, 1,
+], 16);
+
+/**
  * exp of two values: 2^k exp(r) with |r| <= ln(2)/2 and a Taylor polynomial of degree 13 (its remainder is below
  * half a unit in the last place). Below -708 the result is 0.
  */
 function exp2(value: v128): v128 {
-  const x = f64x2.max(f64x2.min(value, f64x2.splat(709)), f64x2.splat(-708));
-  const magic = f64x2.splat(6755399441055744.0);
-  const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(1.4426950408889634)), magic);
+  const x = f64x2.pmax(f64x2.pmin(value, v128.load(EXP)), v128.load(EXP, 16));
+  const magic = v128.load(EXP, 32);
+  const shifted = f64x2.add(f64x2.mul(x, v128.load(EXP, 48)), magic);
   const k = f64x2.sub(shifted, magic);
-  const r = f64x2.sub(
-    f64x2.sub(x, f64x2.mul(k, f64x2.splat(6.93147180369123816490e-1))),
-    f64x2.mul(k, f64x2.splat(1.90821492927058770002e-10)),
-  );
+  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(k, v128.load(EXP, 64))), f64x2.mul(k, v128.load(EXP, 80)));
   // Even and odd halves of the polynomial shorten the chain of dependent operations.
   const r2 = f64x2.mul(r, r);
-  let odd = f64x2.splat(1.6059043836821613e-10);
-  let even = f64x2.splat(2.08767569878681e-9);
-  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(2.505210838544172e-8));
-  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(2.755731922398589e-7));
-  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(2.7557319223985893e-6));
-  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(2.48015873015873e-5));
-  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(1.984126984126984e-4));
-  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(1.388888888888889e-3));
-  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(8.333333333333333e-3));
-  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(4.1666666666666664e-2));
-  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(1.6666666666666666e-1));
-  even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(0.5));
-  odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(1));
-  const p = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(odd, r), f64x2.mul(even, r2)));
-  const scale = i64x2.shl(i64x2.add(shifted, i64x2.splat(1023)), 52);
-  return v128.and(f64x2.mul(p, scale), f64x2.ge(value, f64x2.splat(-708)));
+  let odd = v128.load(EXP, 96);
+  let even = v128.load(EXP, 112);
+  odd = f64x2.add(f64x2.mul(odd, r2), v128.load(EXP, 128));
+  even = f64x2.add(f64x2.mul(even, r2), v128.load(EXP, 144));
+  odd = f64x2.add(f64x2.mul(odd, r2), v128.load(EXP, 160));
+  even = f64x2.add(f64x2.mul(even, r2), v128.load(EXP, 176));
+  odd = f64x2.add(f64x2.mul(odd, r2), v128.load(EXP, 192));
+  even = f64x2.add(f64x2.mul(even, r2), v128.load(EXP, 208));
+  odd = f64x2.add(f64x2.mul(odd, r2), v128.load(EXP, 224));
+  even = f64x2.add(f64x2.mul(even, r2), v128.load(EXP, 240));
+  odd = f64x2.add(f64x2.mul(odd, r2), v128.load(EXP, 256));
+  even = f64x2.add(f64x2.mul(even, r2), v128.load(EXP, 272));
+  const one = v128.load(EXP, 288);
+  odd = f64x2.add(f64x2.mul(odd, r2), one);
+  const p = f64x2.add(one, f64x2.add(f64x2.mul(odd, r), f64x2.mul(even, r2)));
+  const scale = i64x2.shl(shifted, 52);
+  return v128.and(f64x2.mul(p, scale), f64x2.ge(value, v128.load(EXP, 16)));
 }
 
 /** x[i] = exp(x[i]) for an even number n of f64. */
@@ -283,7 +298,7 @@ export function rbfFromDots(dots: usize, m: i32, n: i32, ldo: i32, aNorms: usize
     const end = o + (<usize>n << 3);
     for (; o < end; o += 16, p += 16) {
       const d2 = f64x2.sub(f64x2.add(norm, v128.load(p)), f64x2.mul(two, v128.load(o)));
-      v128.store(o, exp2(f64x2.mul(minusGamma, f64x2.max(d2, zero))));
+      v128.store(o, exp2(f64x2.mul(minusGamma, f64x2.pmax(d2, zero))));
     }
   }
 }
@@ -319,4 +334,51 @@ export function columnsWithin32(
     }
     i32.store(counts + (<usize>i << 2), <i32>((to - first) >> 2));
   }
+}
+
+/**
+ * Scores of the classes to the derivative of the softmax loss, in place, and the sum of the exponentials of each row
+ * (after its largest score was subtracted) to sums.
+ *
+ * @param columns - distance of two rows of scores; those after the first K are set to zero.
+ * @param weights - one per row, or 0 for none.
+ * @returns the weighted sum over rows of (largest score - score of the row's class).
+ */
+export function softmaxGradient(
+  scores: usize,
+  rows: i32,
+  K: i32,
+  columns: i32,
+  codes: usize,
+  weights: usize,
+  sums: usize,
+): f64 {
+  const step = <usize>columns << 3;
+  const used = <usize>K << 3;
+  let below: f64 = 0;
+  let row = scores;
+  for (let i: usize = 0; i < <usize>rows; i++, row += step) {
+    let most = f64.load(row);
+    for (let k: usize = 8; k < used; k += 8) {
+      const value = f64.load(row + k);
+      most = value > most ? value : most;
+    }
+    const gap = most - f64.load(row + (<usize>i32.load(codes + (i << 2)) << 3));
+    below += weights == 0 ? gap : gap * f64.load(weights + (i << 3));
+    for (let k: usize = 0; k < used; k += 8) f64.store(row + k, f64.load(row + k) - most);
+  }
+  expInPlace(scores, rows * columns);
+  row = scores;
+  for (let i: usize = 0; i < <usize>rows; i++, row += step) {
+    let sum: f64 = 0;
+    for (let k: usize = 0; k < used; k += 8) sum += f64.load(row + k);
+    f64.store(sums + (i << 3), sum);
+    const weight = weights == 0 ? 1 : f64.load(weights + (i << 3));
+    const scale = weight / sum;
+    for (let k: usize = 0; k < used; k += 8) f64.store(row + k, f64.load(row + k) * scale);
+    for (let k = used; k < step; k += 8) f64.store(row + k, 0);
+    const own = row + (<usize>i32.load(codes + (i << 2)) << 3);
+    f64.store(own, f64.load(own) - weight);
+  }
+  return below;
 }
