@@ -108,6 +108,7 @@ export {
 export { GaussianNB, type GaussianNBParams, type PartialFitOptions } from "./naive-bayes/gaussian-nb";
 export { type Progress, type ProgressOptions, progress } from "./notebook/progress";
 export { type HasProvenance, type RecordSource, record } from "./notebook/record";
+export { type ShowTableOptions, showTable, type TableRow } from "./notebook/show-table";
 export { bySize, type NotebookSize, notebookSize } from "./notebook/size";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
 export { type ColorBox, type ColorName, RR_LYRAE_COLOR_BOX } from "./simulate/color-box";

@@ -22,7 +22,7 @@ const settings: { [name: string]: object } = {};
 // biome-ignore lint/suspicious/noExplicitAny: the contract calls whatever methods an estimator has
 type AnyEstimator = any;
 
-const classes = Object.values(skylearn).filter(
+const classes = (Object.values(skylearn) as unknown[]).filter(
   (value): value is new (params?: object) => AnyEstimator =>
     typeof value === "function" &&
     value.prototype instanceof Estimator &&
