@@ -43,8 +43,9 @@ const { X, codes, targets } = sample();
 const names = ["galaxy", "quasar", "star"];
 
 for (const EstimatorClass of classes) {
+  const seed = "randomState" in new EstimatorClass().getParams() ? { randomState: 0 } : {};
   const make = (params: object = {}): AnyEstimator =>
-    new EstimatorClass({ ...settings[EstimatorClass.name], ...params });
+    new EstimatorClass({ ...seed, ...settings[EstimatorClass.name], ...params });
   const isClassifier = EstimatorClass.prototype instanceof Classifier;
   const isRegressor = EstimatorClass.prototype instanceof Regressor;
   const y: Label[] = isRegressor ? targets : codes;
