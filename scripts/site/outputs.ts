@@ -108,7 +108,8 @@ async function display(data: MimeBundle, metadata: MimeBundle, context: OutputCo
   if (picture) return picture;
   const emitted = joinLines(data["text/html"]);
   if (isLiveLibrary(emitted)) {
-    context.libraries.push(await context.live.add(emitted));
+    // It runs in each live figure's frame, where its own words would be repeated.
+    context.libraries.push(await context.live.add(`<div hidden>${emitted}</div>`));
     return textBlock(plainText(data), "result");
   }
   if (emitted !== "") return frame(emitted, plainText(data).slice(0, 120) || "Output");
