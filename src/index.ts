@@ -56,6 +56,7 @@ export type { FitsImageSpec } from "./formats/fits/image-writer";
 export type { FitsColumn, FitsColumnData, FitsFixedColumn, FitsTable } from "./formats/fits/table";
 export type { FitsColumnSpec, FitsTableSpec } from "./formats/fits/table-writer";
 export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/writer";
+export { type NpyArray, type NpyData, NpyError, readNpy } from "./formats/npy";
 export { type AccuracyScoreOptions, accuracyScore } from "./metrics/accuracy-score";
 export { type BalancedAccuracyScoreOptions, balancedAccuracyScore } from "./metrics/balanced-accuracy-score";
 export {
