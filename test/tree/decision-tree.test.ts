@@ -10,7 +10,7 @@ const reference = JSON.parse(readFileSync(join(__dirname, "reference/trees.json"
 const { iris, numbers } = reference.data;
 
 /** Structure and thresholds must be equal; sums of many terms may differ in the last bits. */
-export function expectTree(tree: TreeStructure, expected: { [name: string]: number[] }) {
+function expectTree(tree: TreeStructure, expected: { [name: string]: number[] }) {
   for (const name of ["childrenLeft", "childrenRight", "feature", "threshold", "nNodeSamples"] as const) {
     expect(Array.from(tree[name]), name).toEqual(expected[name]);
   }

@@ -1,0 +1,87 @@
+import { RandomState } from "../core/random-state";
+import { defineTask } from "../core/worker-pool";
+import { buildTree, growTree, positiveRows, type Targets } from "../tree/build-tree";
+import { RankedClassSplitter } from "../tree/ranked-class-splitter";
+import type { RankedColumns } from "../tree/ranked-columns";
+import { RankedMeanSplitter } from "../tree/ranked-mean-splitter";
+import type { ResolvedTreeParams } from "../tree/tree-params";
+import type { TreeStructure } from "../tree/tree-structure";
+import { Xorshift } from "../tree/xorshift";
+
+/** The table of a forest: ranked where every threshold is tried, plain where thresholds are drawn at random. */
+export type ForestTable = { ranked: RankedColumns } | { columns: Float32Array };
+
+/** What all trees of a forest share. */
+export interface ForestSample {
+  table: ForestTable;
+  rows: number;
+  targets: Targets;
+  /** One weight per row, class weights included, or `null`: all 1. */
+  weight: Float64Array | null;
+  /** Rows drawn with replacement for each tree; `null`: every row once. */
+  bootstrap: number | null;
+  /** Weigh the classes of each tree's sample so that all count alike. */
+  balanceSubsample: boolean;
+  minWeightFractionLeaf: number;
+  params: ResolvedTreeParams;
+}
+
+/** The rows that a tree of this seed is grown on, as often as they were drawn. */
+export function drawRows(seed: number, rows: number, count: number): Int32Array {
+  const drawn = new RandomState(seed).randint(0, rows, count);
+  const times = new Int32Array(rows);
+  for (let k = 0; k < drawn.length; k++) times[drawn[k]]++;
+  return times;
+}
+
+/** Grows one tree from its seed. */
+export function growForestTree(sample: ForestSample, seed: number): TreeStructure {
+  const weight = treeWeight(sample, seed);
+  let totalWeight = 0;
+  for (let i = 0; i < weight.length; i++) totalWeight += weight[i];
+  const params = { ...sample.params, minWeightLeaf: sample.minWeightFractionLeaf * totalWeight };
+  const random = new RandomState(seed);
+  const { table, rows, targets } = sample;
+  if ("columns" in table) {
+    return buildTree({ columns: table.columns, rows, targets, weight }, params, "random", random);
+  }
+  const { ranked } = table;
+  const samples = positiveRows(weight);
+  const options = { ...params, random: new Xorshift(random.randint(0, 0x7fffffff)) };
+  const splitter =
+    "codes" in targets
+      ? new RankedClassSplitter(
+          ranked,
+          targets.codes,
+          targets.nClasses,
+          targets.criterion !== "gini",
+          samples,
+          weight,
+          totalWeight,
+          options,
+        )
+      : new RankedMeanSplitter(ranked, targets.y, samples, weight, totalWeight, options);
+  return growTree(splitter, params);
+}
+
+function treeWeight(sample: ForestSample, seed: number): Float64Array {
+  const { rows, bootstrap, targets } = sample;
+  const weight = sample.weight?.slice() ?? new Float64Array(rows).fill(1);
+  if (bootstrap === null) return weight;
+  const times = drawRows(seed, rows, bootstrap);
+  for (let i = 0; i < rows; i++) weight[i] *= times[i];
+  if (sample.balanceSubsample && "codes" in targets) {
+    const counts = new Float64Array(targets.nClasses);
+    for (let i = 0; i < rows; i++) counts[targets.codes[i]] += times[i];
+    const present = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+    for (let i = 0; i < rows; i++) {
+      if (times[i] > 0) weight[i] *= bootstrap / (present * counts[targets.codes[i]]);
+    }
+  }
+  return weight;
+}
+
+export const growTreesTask = defineTask({
+  name: "growTrees",
+  start: (sample: ForestSample) => (seed: number) => growForestTree(sample, seed),
+});
