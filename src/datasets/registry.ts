@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { nearest } from "../core/parameters";
 import { DatasetNotFoundError } from "./errors";
 
 /** One file of the registry, `data/datasets.json`. */
@@ -48,33 +49,17 @@ export function listDatasets(): RegistryEntry[] {
  */
 export function findDataset(id: string): RegistryEntry {
   const entry = load().get(id);
-  if (entry === undefined) throw new DatasetNotFoundError(id, nearest(id, [...load().keys()]));
+  if (entry === undefined) throw new DatasetNotFoundError(id, suggestions(id, [...load().keys()]));
   return entry;
 }
 
-function nearest(id: string, known: string[]): string[] {
-  const wanted = id.toLowerCase();
-  const words = wanted.split(/[^a-z0-9]+/).filter((word) => word.length > 2);
-  return known
-    .map((name) => {
-      const shared = words.filter((word) => name.includes(word)).length;
-      return { name, distance: editDistance(wanted, name) - 3 * shared };
-    })
-    .filter(({ name, distance }) => distance <= name.length / 3)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ name }) => name);
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(previous[j] + 1, row[j - 1] + 1, substitution));
-    }
-    previous = row;
-  }
-  return previous[b.length];
+/** The id nearest in spelling, then those that share a word with it; three at most. */
+function suggestions(id: string, known: string[]): string[] {
+  const words = id
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 2);
+  const near = nearest(id, known);
+  const sharing = known.filter((name) => words.some((word) => name.includes(word)));
+  return [...new Set([...(near === undefined ? [] : [near]), ...sharing])].slice(0, 3);
 }

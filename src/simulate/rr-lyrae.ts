@@ -38,15 +38,15 @@ const COLOR_ERRORS = [0.022, 0.014, 0.014, 0.014];
  *
  * @returns a data set of `nStars` rows with `y` = 0 followed by `nRRLyrae` rows with `y` = 1; features u-g, g-r, r-i,
  * i-z in mag; `provenance` is `"simulated"`.
- * @throws ParameterError if a number is not a whole number, or an option does not exist.
+ * @throws ParameterError if a number is not a whole number above 0, or an option does not exist.
  */
 export async function simulateRRLyraeCombined(
   options: SimulateRRLyraeOptions = {},
 ): Promise<Dataset<Float64Array>> {
   checkKnown("simulateRRLyraeCombined", options, ["nStars", "nRRLyrae", "randomState"]);
   const { nStars = 92_658, nRRLyrae = 483, randomState = 0 } = options;
-  checkNumber("nStars", nStars, { min: 0, integer: true });
-  checkNumber("nRRLyrae", nRRLyrae, { min: 0, integer: true });
+  checkNumber("nStars", nStars, { min: 1, integer: true });
+  checkNumber("nRRLyrae", nRRLyrae, { min: 1, integer: true });
   const random = checkRandomState(randomState);
   const n = nStars + nRRLyrae;
   const columns = COLOR_NAMES.map(() => new Float64Array(n));

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CacheError, ChecksumError, DownloadError } from "../errors";
 import type { RegistryEntry } from "../registry";
 import { differenceFrom } from "./checksum";
-import { asDownloadError, httpGet } from "./http-get";
+import { asDownloadError, type HttpBody, httpGet } from "./http-get";
 
 export interface DownloadOptions {
   /** Told how far the download is, whenever bytes arrive. */
@@ -81,13 +81,13 @@ async function attemptDownload(
     const headers = resumed
       ? { range: `bytes=${offset}-`, ...(state.validator && { "if-range": state.validator }) }
       : {};
-    const { response, close } = await httpGet(url, { headers, signal, timeout });
+    const body = await httpGet(url, { headers, signal, timeout });
     try {
-      const start = await startOf(response, offset, url, partial);
-      state.validator = strongValidator(response);
-      await save(entry, url, response, partial, start, options);
+      const start = await startOf(body.response, offset, url, partial);
+      state.validator = strongValidator(body.response);
+      await save(entry, url, body, partial, start, options);
     } finally {
-      close();
+      body.close();
     }
   }
   const difference = await differenceFrom(entry, partial, signal);
@@ -131,7 +131,7 @@ function strongValidator({ headers }: IncomingMessage): string | undefined {
 async function save(
   entry: RegistryEntry,
   url: string,
-  response: IncomingMessage,
+  { response, chunks }: HttpBody,
   partial: string,
   start: number,
   { onProgress, signal }: DownloadOptions,
@@ -146,7 +146,7 @@ async function save(
   const file = await openAt(partial, start);
   try {
     let received = start;
-    for await (const chunk of arriving(response, url, signal)) {
+    for await (const chunk of named(chunks, url, signal)) {
       if (received + chunk.length > limit) {
         await rm(partial, { force: true });
         throw new ChecksumError(entry.id, url, `it has more than ${limit} bytes`);
@@ -167,9 +167,10 @@ async function save(
   }
 }
 
-async function* arriving(response: IncomingMessage, url: string, signal?: AbortSignal) {
+/** The chunks; a failure among them becomes a {@link DownloadError}. */
+async function* named(chunks: AsyncGenerator<Buffer>, url: string, signal?: AbortSignal) {
   try {
-    for await (const chunk of response) yield chunk as Buffer;
+    yield* chunks;
   } catch (error) {
     throw asDownloadError(error, url, signal);
   }

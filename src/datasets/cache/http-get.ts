@@ -1,6 +1,7 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { DownloadError } from "../errors";
+import { arrivingChunks } from "./chunk-queue";
 
 export interface HttpGetOptions {
   headers?: http.OutgoingHttpHeaders;
@@ -10,8 +11,10 @@ export interface HttpGetOptions {
 }
 
 export interface HttpBody {
-  /** Status, headers and the raw bytes, never decompressed: it is those that the registry's checksum is of. */
+  /** Status and headers. */
   response: http.IncomingMessage;
+  /** The raw bytes, never decompressed: it is those that the registry's checksum is of. */
+  chunks: AsyncGenerator<Buffer>;
   /** Closes the connection. */
   close(): void;
 }
@@ -107,9 +110,7 @@ function request(url: string, { headers, signal, timeout }: HttpGetOptions): Pro
       watch();
       response.on("data", watch);
       response.on("close", () => clearTimeout(stall));
-      response.on("error", () => undefined);
-      response.pause();
-      resolve({ response, close: () => req.destroy() });
+      resolve({ response, chunks: arrivingChunks(response), close: () => req.destroy() });
     });
   });
 }
