@@ -5,9 +5,9 @@ import type { JupyterPython } from "../set-up/find-jupyter";
 import { hashFiles } from "../set-up/hash-files";
 import { type CellStatus, eventsOf, execute, type RunEvent } from "./driver";
 import { type Expectation, ExpectationError, readExpectations, type Size } from "./expectations";
-import { firstLine, wholeFailure } from "./failure";
+import { type Failure, firstLine, wholeFailure } from "./failure";
 import type { Notebook } from "./find-notebooks";
-import { judge } from "./judge";
+import { judge, type Verdict } from "./judge";
 import { codeCells, type NotebookFile } from "./notebook-file";
 import { type RunReport, readReport } from "./run-report";
 
@@ -30,16 +30,14 @@ export async function runNotebook(
   mkdirSync(dirname(notebook.executed), { recursive: true });
   removeStaleTemporaryFiles(dirname(notebook.executed));
   const started = Date.now();
-  let expectations: ReadonlyMap<string, Expectation>;
   let source: NotebookFile;
   try {
-    expectations = readExpectations(notebook.expectations);
     source = JSON.parse(readFileSync(notebook.source, "utf8")) as NotebookFile;
   } catch (error) {
-    const cause =
-      error instanceof ExpectationError ? error.message : `not a notebook: ${(error as Error).message}`;
-    return report({ failures: [wholeFailure(cause)], records: [] }, []);
+    const failure = wholeFailure(`not a notebook: ${(error as Error).message}`);
+    return report({ failures: [failure], records: [] }, []);
   }
+  const { expectations, problems } = expectationsOf(notebook);
   const cells = new Map(codeCells(source).map((cell) => [cell.index, cell]));
   const events = await execute(
     jupyter,
@@ -61,9 +59,10 @@ export async function runNotebook(
   );
   const saved = events.some((event) => event.event === "saved");
   const executed = saved ? (JSON.parse(readFileSync(notebook.executed, "utf8")) as NotebookFile) : source;
-  return report(judge(notebook.name, executed, events, expectations, size, timeout), events);
+  const { failures, records } = judge(notebook.name, executed, events, expectations, size, timeout);
+  return report({ failures: [...problems, ...failures], records }, events);
 
-  function report({ failures, records }: ReturnType<typeof judge>, seen: readonly RunEvent[]): RunReport {
+  function report({ failures, records }: Verdict, seen: readonly RunEvent[]): RunReport {
     const result: RunReport = {
       notebook: notebook.name,
       status: failures.length === 0 ? "ok" : "failed",
@@ -86,6 +85,19 @@ export async function runNotebook(
     };
     writeFileAtomically(notebook.report, `${JSON.stringify(result, null, 1)}\n`);
     return result;
+  }
+}
+
+// Without usable expectations the notebook still runs: whoever is writing it wants to see its figures.
+function expectationsOf({ expectations: file }: Notebook): {
+  expectations: ReadonlyMap<string, Expectation>;
+  problems: readonly Failure[];
+} {
+  try {
+    return { expectations: readExpectations(file), problems: [] };
+  } catch (error) {
+    if (!(error instanceof ExpectationError)) throw error;
+    return { expectations: new Map(), problems: [wholeFailure(error.message)] };
   }
 }
 
