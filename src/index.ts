@@ -111,6 +111,28 @@ export { type Progress, type ProgressOptions, progress } from "./notebook/progre
 export { type HasProvenance, type RecordSource, record } from "./notebook/record";
 export { type ShowTableOptions, showTable, type TableRow } from "./notebook/show-table";
 export { bySize, type NotebookSize, notebookSize } from "./notebook/size";
+export {
+  type CompletenessContaminationFigureOptions,
+  type CompletenessContaminationSeries,
+  completenessContaminationFigure,
+} from "./plot/completeness-contamination-figure";
+export { type ConfusionMatrixFigureOptions, confusionMatrixFigure } from "./plot/confusion-matrix-figure";
+export { precisionRecallCurveFigure, rocCurveFigure } from "./plot/curve-figures";
+export {
+  type BoundaryModel,
+  type DecisionBoundaryFigureOptions,
+  decisionBoundaryFigure,
+} from "./plot/decision-boundary-figure";
+export type { Axis, Figure, Layout, Trace } from "./plot/figure";
+export { type FigureOptions, withProvenance } from "./plot/figure-options";
+export { type HistogramFigureOptions, histogramFigure } from "./plot/histogram-figure";
+export { type LineFigureOptions, type LineSeries, lineFigure } from "./plot/line-figure";
+export { BrowserUnavailableError, openInBrowser } from "./plot/open-in-browser";
+export { type PairPlotFigureOptions, pairPlotFigure } from "./plot/pair-plot-figure";
+export { renderPng, renderSvg } from "./plot/render/renderer";
+export { type ScatterFigureOptions, scatterFigure } from "./plot/scatter-figure";
+export { enableInteractivity, type ShowOptions, savePng, saveSvg, show } from "./plot/show";
+export { escapeText } from "./plot/text";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
 export { type ColorBox, type ColorName, RR_LYRAE_COLOR_BOX } from "./simulate/color-box";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
