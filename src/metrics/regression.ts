@@ -18,7 +18,11 @@ export function meanAbsoluteError(
   yPred: VectorLike,
   options: RegressionMetricOptions = {},
 ): number {
-  return weightedMean(yTrue, yPred, options, (actual, predicted) => Math.abs(actual - predicted));
+  const { actual, predicted, weights } = read(yTrue, yPred, options);
+  const errors = new Float64Array(actual.length);
+  for (let i = 0; i < errors.length; i++) errors[i] = Math.abs(actual[i] - predicted[i]);
+  const { sum, total } = weightedSum(errors, weights);
+  return sum / total;
 }
 
 /**
@@ -33,7 +37,11 @@ export function meanSquaredError(
   yPred: VectorLike,
   options: RegressionMetricOptions = {},
 ): number {
-  return weightedMean(yTrue, yPred, options, (actual, predicted) => (actual - predicted) ** 2);
+  const { actual, predicted, weights } = read(yTrue, yPred, options);
+  const squares = new Float64Array(actual.length);
+  for (let i = 0; i < squares.length; i++) squares[i] = (actual[i] - predicted[i]) ** 2;
+  const { sum, total } = weightedSum(squares, weights);
+  return sum / total;
 }
 
 /**
@@ -60,30 +68,35 @@ export function rootMeanSquaredError(
  * @throws ValidationError as {@link meanAbsoluteError}.
  */
 export function r2Score(yTrue: VectorLike, yPred: VectorLike, options: RegressionMetricOptions = {}): number {
-  const mean = weightedMean(yTrue, yPred, options, (actual) => actual);
-  const residual = meanSquaredError(yTrue, yPred, options);
-  const spread = weightedMean(yTrue, yPred, options, (actual) => (actual - mean) ** 2);
-  if (toVector(yTrue, "yTrue").length < 2) return Number.NaN;
+  const { actual, predicted, weights } = read(yTrue, yPred, options);
+  if (actual.length < 2) return Number.NaN;
+  const { sum, total } = weightedSum(actual, weights);
+  const mean = sum / total;
+  let residual = 0;
+  let spread = 0;
+  for (let i = 0; i < actual.length; i++) {
+    const weight = weights === undefined ? 1 : weights[i];
+    residual += weight * (actual[i] - predicted[i]) ** 2;
+    spread += weight * (actual[i] - mean) ** 2;
+  }
   if (spread !== 0) return 1 - residual / spread;
   return residual === 0 ? 1 : 0;
 }
 
-function weightedMean(
-  yTrue: VectorLike,
-  yPred: VectorLike,
-  { sampleWeight }: RegressionMetricOptions,
-  term: (actual: number, predicted: number) => number,
-): number {
+function read(yTrue: VectorLike, yPred: VectorLike, { sampleWeight }: RegressionMetricOptions) {
   const actual = toVector(yTrue, "yTrue");
   const predicted = toVector(yPred, "yPred");
   checkSameLength(predicted.length, actual.length, "yPred", "yTrue");
-  const weights = toSampleWeight(sampleWeight, actual.length);
+  return { actual, predicted, weights: toSampleWeight(sampleWeight, actual.length) };
+}
+
+function weightedSum(values: Float64Array, weights: Float64Array | undefined) {
   let sum = 0;
   let total = 0;
-  for (let i = 0; i < actual.length; i++) {
+  for (let i = 0; i < values.length; i++) {
     const weight = weights === undefined ? 1 : weights[i];
-    sum += weight * term(actual[i], predicted[i]);
+    sum += weight * values[i];
     total += weight;
   }
-  return sum / total;
+  return { sum, total };
 }

@@ -56,7 +56,10 @@ function prepend(first: number, rest: Float64Array): Float64Array {
 
 function fromZero(counts: Float64Array): Float64Array {
   const total = counts[counts.length - 1];
-  return prepend(0, counts).map((count) => (total > 0 ? count / total : Number.NaN));
+  const out = new Float64Array(counts.length + 1);
+  if (!(total > 0)) return out.fill(Number.NaN);
+  for (let k = 0; k < counts.length; k++) out[k + 1] = counts[k] / total;
+  return out;
 }
 
 /** Keeps the ends, and the points where the slope changes as the counts alone tell it. */
@@ -64,13 +67,20 @@ export function dropCollinear(counts: ThresholdCounts): ThresholdCounts {
   const { truePositives: tp, falsePositives: fp, thresholds } = counts;
   const n = thresholds.length;
   if (n <= 2) return counts;
-  const bends = (x: Float64Array, k: number): boolean => x[k + 1] - x[k] - (x[k] - x[k - 1]) !== 0;
-  const keep = (_: number, k: number): boolean => k === 0 || k === n - 1 || bends(tp, k) || bends(fp, k);
-  return {
-    truePositives: tp.filter(keep),
-    falsePositives: fp.filter(keep),
-    thresholds: thresholds.filter(keep),
+  const kept = new Int32Array(n);
+  let size = 1;
+  for (let k = 1; k < n - 1; k++) {
+    const straight =
+      tp[k + 1] - tp[k] - (tp[k] - tp[k - 1]) === 0 && fp[k + 1] - fp[k] - (fp[k] - fp[k - 1]) === 0;
+    if (!straight) kept[size++] = k;
+  }
+  kept[size++] = n - 1;
+  const take = (x: Float64Array) => {
+    const out = new Float64Array(size);
+    for (let k = 0; k < size; k++) out[k] = x[kept[k]];
+    return out;
   };
+  return { truePositives: take(tp), falsePositives: take(fp), thresholds: take(thresholds) };
 }
 
 /**
