@@ -76,10 +76,10 @@ export async function execute(
   return events;
 }
 
-/** Ends everything that was started, at once. */
+/** Ends everything that was started, at once; a driver that gets SIGTERM ends its kernel and itself. */
 export function stopAll(): void {
   for (const entry of running) {
-    entry.driver.kill("SIGKILL");
+    entry.driver.kill("SIGTERM");
     killKernel(entry);
   }
 }

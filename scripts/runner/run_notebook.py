@@ -39,18 +39,20 @@ def emit(event, **fields):
 class Kernel:
     """What must be ended and removed, however this process ends."""
 
-    pid = None
-    connection_file = None
+    manager = None
 
     @classmethod
     def kill(cls):
-        if cls.pid is not None:
+        # The manager is asked only now: a signal may come right after it has started the process.
+        pid = getattr(cls.manager and cls.manager.provisioner, "pid", None)
+        if pid is not None:
             try:
-                os.killpg(cls.pid, signal.SIGKILL)
+                os.killpg(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
-        if cls.connection_file and os.path.exists(cls.connection_file):
-            os.remove(cls.connection_file)
+        connection_file = cls.manager and cls.manager.connection_file
+        if connection_file and os.path.exists(connection_file):
+            os.remove(connection_file)
 
 
 def stop_at_once(*_):
@@ -107,11 +109,9 @@ def clear_outputs(notebook):
 
 
 async def start(client, folder):
-    manager = client.create_kernel_manager()
+    manager = Kernel.manager = client.create_kernel_manager()
     await client.async_start_new_kernel(cwd=folder)
-    Kernel.pid = manager.provisioner.pid
-    Kernel.connection_file = manager.connection_file
-    emit("kernel", pid=Kernel.pid)
+    emit("kernel", pid=manager.provisioner.pid)
     listener = Listener(manager, client.nb)
     following = asyncio.ensure_future(listener.follow())
     await client.async_start_new_kernel_client()

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { failureLine } from "../../scripts/runner/failure";
 import { findNotebooks } from "../../scripts/runner/find-notebooks";
 import { projectFolder } from "../../scripts/set-up/project";
 import { type FinishedRun, runNotebooks } from "./run-notebooks";
@@ -27,7 +28,7 @@ describe.skipIf(!mirror)("notebooks on the mirror's data", () => {
     "$name",
     async ({ name }) => {
       const report = (await run()).report(name);
-      expect(report.failures).toEqual([]);
+      expect(report.failures.map((failure) => failureLine(name, failure))).toEqual([]);
     },
     HOUR,
   );
@@ -39,7 +40,7 @@ describe("notebooks without mirror and network", () => {
     "$name",
     async ({ name }) => {
       const report = (await run()).report(name);
-      expect(report.failures).toEqual([]);
+      expect(report.failures.map((failure) => failureLine(name, failure))).toEqual([]);
       expect(report.records.filter(({ provenance }) => provenance !== "simulated")).toEqual([]);
     },
     HOUR,
