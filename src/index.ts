@@ -135,6 +135,10 @@ export { enableInteractivity, type ShowOptions, savePng, saveSvg, show } from ".
 export { escapeText } from "./plot/text";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
 export { type ColorBox, type ColorName, RR_LYRAE_COLOR_BOX } from "./simulate/color-box";
+export { type MakeBlobsOptions, makeBlobs } from "./simulate/make-blobs";
+export { type MakeClassificationOptions, makeClassification } from "./simulate/make-classification";
+export { type MakeMoonsOptions, makeMoons } from "./simulate/make-moons";
+export { type MakeRegressionOptions, makeRegression } from "./simulate/make-regression";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
 export type { ClassificationCriterionName, RegressionCriterionName } from "./tree/build-tree";
 export type { ClassWeight } from "./tree/class-weight";

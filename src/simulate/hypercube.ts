@@ -1,0 +1,42 @@
+import { Matrix } from "../core/matrix";
+import type { RandomState } from "../core/random-state";
+
+/** More bits than this are drawn one by one. */
+const WORD = 30;
+
+/** Distinct corners of the unit hypercube, drawn as scikit-learn's `make_classification` draws its centroids. */
+export function hypercubeCorners(count: number, dimensions: number, rng: RandomState): Matrix {
+  const out = Matrix.zeros(count, dimensions);
+  const loose = Math.max(0, dimensions - WORD);
+  // In this order: the single bits come before the words.
+  const bits = loose > 0 ? rng.randint(2, null, [count, loose]) : undefined;
+  const width = dimensions - loose;
+  const words = sampleWithoutReplacement(2 ** width, count, rng);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < loose; j++) out.set(i, j, bits!.get(i, j));
+    for (let j = 0; j < width; j++) out.set(i, loose + j, (words[i] >>> (width - 1 - j)) & 1);
+  }
+  return out;
+}
+
+/** scikit-learn's `sample_without_replacement` with its default method. */
+function sampleWithoutReplacement(population: number, count: number, rng: RandomState): Int32Array {
+  const ratio = count / population;
+  if (ratio > 0.01 && ratio < 0.99) return rng.permutation(population).slice(0, count);
+  return ratio < 0.2 ? drawUntilNew(population, count, rng) : reservoir(population, count, rng);
+}
+
+function drawUntilNew(population: number, count: number, rng: RandomState): Int32Array {
+  const seen = new Set<number>();
+  while (seen.size < count) seen.add(rng.randint(population));
+  return Int32Array.from(seen);
+}
+
+function reservoir(population: number, count: number, rng: RandomState): Int32Array {
+  const out = Int32Array.from({ length: count }, (_, i) => i);
+  for (let i = count; i < population; i++) {
+    const j = rng.randint(0, i + 1);
+    if (j < count) out[j] = i;
+  }
+  return out;
+}
