@@ -7,8 +7,8 @@ import { axisTitle } from "./text";
 export interface FeatureOptions {
   /** Names of all columns of `X`; default: the table's own, else `x1`, `x2`, … */
   featureNames?: readonly string[];
-  /** Units for the axis titles: one for all columns, or one for each column of `X` ("" for none). */
-  units?: string | readonly string[];
+  /** Units for the axis titles: one for all columns, one for each column of `X` ("" for none), or by column name. */
+  units?: string | readonly string[] | { readonly [column: string]: string };
 }
 
 export interface FeatureColumn {
@@ -43,13 +43,18 @@ export function featureColumns(
     }
     return j;
   });
-  return chosen.map((j) => ({
-    values: matrix ? columnOf(matrix, j) : columnOf(tableColumn(X, known![j]), 0),
-    title: axisTitle(
-      names?.[j] ?? `x${j + 1}`,
-      typeof options.units === "string" ? options.units : options.units?.[j],
-    ),
-  }));
+  return chosen.map((j) => {
+    const name = names?.[j] ?? `x${j + 1}`;
+    return {
+      values: matrix ? columnOf(matrix, j) : columnOf(tableColumn(X, known![j]), 0),
+      title: axisTitle(name, unitOf(options.units, name, j)),
+    };
+  });
+}
+
+function unitOf(units: FeatureOptions["units"], name: string, column: number): string | undefined {
+  if (typeof units === "string" || units === undefined) return units;
+  return Array.isArray(units) ? units[column] : (units as { [column: string]: string })[name];
 }
 
 function columnOf(matrix: Matrix, j: number): number[] {

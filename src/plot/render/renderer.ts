@@ -26,7 +26,7 @@ let queue: Promise<unknown> = Promise.resolve();
  * @returns The SVG's text, whose only font is the bundled one.
  * @throws ParameterError when a size is not a number of pixels between 10 and 10,000.
  */
-export function renderSvg(figure: Figure, options: RenderOptions = {}): Promise<string> {
+export async function renderSvg(figure: Figure, options: RenderOptions = {}): Promise<string> {
   const width = checkedSize("width", options.width ?? figure.layout.width ?? 720);
   const height = checkedSize("height", options.height ?? figure.layout.height ?? 480);
   // one after the other: plotly.js measures text in one place of the page that all plots share
@@ -73,9 +73,10 @@ async function draw(figure: Figure, width: number, height: number): Promise<stri
   const host = document.createElement("div");
   document.body.appendChild(host);
   try {
-    const layout = { ...figure.layout, width, height, autosize: false };
     const { data, many } = thinManyPoints(figure);
-    const plot = await plotly.newPlot(host, data, layout, { staticPlot: true });
+    // plotly.js writes defaults and ranges into what it is given
+    const layout = { ...structuredClone(figure.layout), width, height, autosize: false };
+    const plot = await plotly.newPlot(host, structuredClone(data), layout, { staticPlot: true });
     const paint = paintManyPoints(plot, many);
     return paint(forResvg(plotly.Snapshot.toSVG(plot, "svg", 1)));
   } finally {
