@@ -48,10 +48,12 @@ export function writeThumbnail(files: SiteFiles, image: StoredImage): Thumbnail 
   return { path, width: small.width, height: small.height };
 }
 
-/** The picture that stands for a notebook: the largest PNG, and of equals the last. */
+/** The picture that stands for a notebook: the PNG of the most bytes, for it has the most to see; of equals the last. */
 export function mostTelling(images: readonly StoredImage[]): StoredImage | null {
-  const area = (image: StoredImage) => (image.width ?? 0) * (image.height ?? 0);
   return images
-    .filter((image) => image.type === "image/png" && area(image) > 0)
-    .reduce<StoredImage | null>((best, image) => (best && area(best) > area(image) ? best : image), null);
+    .filter((image) => image.type === "image/png" && image.width && image.height)
+    .reduce<StoredImage | null>(
+      (best, image) => (best && best.bytes.length > image.bytes.length ? best : image),
+      null,
+    );
 }
