@@ -5,7 +5,7 @@ import { escapeText, lineCount, wrapMarkup } from "./text";
 /** What a figure reads of a data set, to say where its points come from. */
 export interface DatasetLike {
   readonly provenance: "real" | "simulated";
-  readonly name?: string;
+  readonly title?: string;
 }
 
 /** Options of every figure builder. */
@@ -54,7 +54,7 @@ export function withProvenance(figure: Figure, dataset: DatasetLike): Figure {
 function joined(subtitle: string | undefined, dataset: DatasetLike | undefined): string | undefined {
   const parts = subtitle ? [subtitle] : [];
   if (dataset) {
-    const name = dataset.name === undefined ? undefined : escapeText(dataset.name);
+    const name = dataset.title === undefined ? undefined : escapeText(dataset.title);
     if (dataset.provenance === "simulated") parts.push(name ? `simulated data: ${name}` : "simulated data");
     else if (name) parts.push(name);
   }

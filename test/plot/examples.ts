@@ -85,7 +85,7 @@ const curve = (power: number) => {
   return { fpr, tpr: fpr.map((f) => f ** power) };
 };
 
-const simulated = { provenance: "simulated", name: "made-up magnitudes" } as const;
+const simulated = { provenance: "simulated", title: "made-up magnitudes" } as const;
 
 /** One figure or more of every builder, the awkward ones among them. */
 export const examples: Record<string, () => Figure> = {
@@ -96,7 +96,7 @@ export const examples: Record<string, () => Figure> = {
       featureNames: COLOURS,
       units: "mag",
       title: "RR Lyrae stars are bluer than the background",
-      dataset: { provenance: "real", name: "SDSS Stripe 82" },
+      dataset: { provenance: "real", title: "SDSS Stripe 82" },
     }),
   "scatter-50000": () =>
     scatterFigure({

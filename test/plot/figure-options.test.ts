@@ -7,9 +7,9 @@ const top = (figure: { layout: Record<string, unknown> }) => (figure.layout.marg
 
 describe("titles and provenance", () => {
   it("says in the subtitle that data are simulated, and names real ones", () => {
-    const simulated = lineFigure(line, { title: "T", dataset: { provenance: "simulated", name: "A & B" } });
+    const simulated = lineFigure(line, { title: "T", dataset: { provenance: "simulated", title: "A & B" } });
     expect(simulated.layout.title?.subtitle?.text).toBe("simulated data: A &amp; B");
-    const real = lineFigure(line, { subtitle: "S", dataset: { provenance: "real", name: "SDSS" } });
+    const real = lineFigure(line, { subtitle: "S", dataset: { provenance: "real", title: "SDSS" } });
     expect(real.layout.title?.subtitle?.text).toBe("S · SDSS");
     const nameless = lineFigure(line, { dataset: { provenance: "simulated" } });
     expect(nameless.layout.title?.subtitle?.text).toBe("simulated data");
@@ -17,7 +17,7 @@ describe("titles and provenance", () => {
 
   it("adds the provenance to a figure that has been made, and leaves the first as it was", () => {
     const figure = lineFigure(line, { title: "T", subtitle: "S" });
-    const marked = withProvenance(figure, { provenance: "simulated", name: "made up" });
+    const marked = withProvenance(figure, { provenance: "simulated", title: "made up" });
     expect(marked.layout.title?.text).toBe("T");
     expect(marked.layout.title?.subtitle?.text).toBe("S · simulated data: made up");
     expect(figure.layout.title?.subtitle?.text).toBe("S");
