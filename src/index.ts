@@ -57,6 +57,16 @@ export type { FitsColumn, FitsColumnData, FitsFixedColumn, FitsTable } from "./f
 export type { FitsColumnSpec, FitsTableSpec } from "./formats/fits/table-writer";
 export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/writer";
 export { type NpyArray, type NpyData, NpyError, readNpy } from "./formats/npy";
+export {
+  type CostSurface,
+  costSurface,
+  type GradientDescentOptions,
+  type GradientDescentStep,
+  gradientDescent,
+} from "./linear-model/gradient-descent";
+export { LinearRegression, type LinearRegressionParams } from "./linear-model/linear-regression";
+export { LogisticRegression, type LogisticRegressionParams } from "./linear-model/logistic-regression";
+export { Ridge, type RidgeParams } from "./linear-model/ridge";
 export { type AccuracyScoreOptions, accuracyScore } from "./metrics/accuracy-score";
 export { type BalancedAccuracyScoreOptions, balancedAccuracyScore } from "./metrics/balanced-accuracy-score";
 export {
@@ -107,6 +117,12 @@ export {
   trainTestSplit,
 } from "./model-selection/train-test-split";
 export { GaussianNB, type GaussianNBParams, type PartialFitOptions } from "./naive-bayes/gaussian-nb";
+export type { MetricName } from "./neighbors/distance";
+export { KNeighborsClassifier, type KNeighborsParams } from "./neighbors/k-neighbors-classifier";
+export { KNeighborsRegressor } from "./neighbors/k-neighbors-regressor";
+export { NearestNeighbors, type NearestNeighborsParams } from "./neighbors/nearest-neighbors";
+export type { NeighborSearchParams, Neighbors } from "./neighbors/neighbor-search";
+export type { NeighborWeights } from "./neighbors/neighbor-weights";
 export { type Progress, type ProgressOptions, progress } from "./notebook/progress";
 export { type HasProvenance, type RecordSource, record } from "./notebook/record";
 export { type ShowTableOptions, showTable, type TableRow } from "./notebook/show-table";

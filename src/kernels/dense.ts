@@ -25,6 +25,16 @@ export interface DenseKernels {
     weights: number,
     sums: number,
   ): number;
+  boxBounds32(
+    rows: number,
+    n: number,
+    width: number,
+    low: number,
+    high: number,
+    norms: number,
+    slack: number,
+    out: number,
+  ): void;
   columnsWithin32(
     dots: number,
     m: number,

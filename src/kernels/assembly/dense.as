@@ -382,3 +382,31 @@ export function softmaxGradient(
   }
   return below;
 }
+
+/**
+ * out[i] = squared distance of row i to the box between low and high, less slack times norms[i]; rows and box have
+ * `width` f32, a multiple of four.
+ */
+export function boxBounds32(
+  rows: usize,
+  n: i32,
+  width: i32,
+  low: usize,
+  high: usize,
+  norms: usize,
+  slack: f32,
+  out: usize,
+): void {
+  const bytes = <usize>width << 2;
+  const zero = f32x4.splat(0);
+  for (let i: usize = 0; i < <usize>n; i++, rows += bytes) {
+    let sum = zero;
+    for (let k: usize = 0; k < bytes; k += 16) {
+      const x = v128.load(rows + k);
+      // Inside the box both are negative, outside one is positive.
+      const gap = f32x4.pmax(f32x4.pmax(f32x4.sub(v128.load(low + k), x), f32x4.sub(x, v128.load(high + k))), zero);
+      sum = f32x4.add(sum, f32x4.mul(gap, gap));
+    }
+    f32.store(out + (i << 2), sum32(sum) - slack * f32.load(norms + (i << 2)));
+  }
+}

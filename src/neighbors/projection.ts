@@ -1,0 +1,83 @@
+import { symmetricEigen } from "../core/linalg/symmetric-eigen";
+import { Matrix } from "../core/matrix";
+import { Arena, arenaBytes, padded } from "../kernels/dense";
+import { gram } from "../kernels/gram";
+
+/** Share of the variance that the kept directions hold: fewer cost less, but tell less of a distance. */
+const KEPT_VARIANCE = 0.85;
+/** Above this number of features the principal axes cost more than they save. */
+const MOST_ROTATED = 256;
+/** Rows that are projected at a time. */
+const BLOCK = 256;
+
+/** Turns rows to the principal axes of a table and keeps the first, so that distances can only shrink. */
+export class Projection {
+  /** Values per projected row: the kept directions, up to whole vectors of four. */
+  readonly width: number;
+  private readonly mean: Float64Array;
+  /** (kept x features) directions, one per row; `null`: the features themselves. */
+  private readonly axes: Matrix | null;
+
+  constructor(X: Matrix) {
+    this.mean = new Float64Array(X.cols);
+    for (let i = 0, k = 0; i < X.rows; i++) {
+      for (let j = 0; j < X.cols; j++, k++) this.mean[j] += X.data[k] / X.rows;
+    }
+    this.axes = X.cols <= MOST_ROTATED ? principalAxes(X, this.mean) : null;
+    this.width = padded(this.axes === null ? X.cols : this.axes.rows, 4);
+  }
+
+  /** Rows `from` to `to`, `width` values each. */
+  apply(X: Matrix, from: number, to: number): Float32Array {
+    const { width, axes, mean } = this;
+    const n = to - from;
+    const d = X.cols;
+    const out = new Float32Array(n * width);
+    if (axes === null) {
+      for (let i = 0; i < n; i++) {
+        for (let j = 0; j < d; j++) out[i * width + j] = X.data[(from + i) * d + j] - mean[j];
+      }
+      return out;
+    }
+    const stride = padded(d, 2);
+    const kept = axes.rows;
+    const arena = new Arena(arenaBytes(BLOCK * stride * 8, kept * stride * 8, BLOCK * kept * 8));
+    const block = arena.float64(BLOCK * stride);
+    const directions = arena.float64(kept * stride);
+    const values = arena.float64(BLOCK * kept);
+    for (let j = 0; j < kept; j++) directions.set(axes.row(j), j * stride);
+    for (let start = 0; start < n; start += BLOCK) {
+      const count = Math.min(BLOCK, n - start);
+      for (let i = 0; i < count; i++) {
+        const at = (from + start + i) * d;
+        for (let j = 0; j < d; j++) block[i * stride + j] = X.data[at + j] - mean[j];
+      }
+      arena.kernels.dots64(
+        block.byteOffset,
+        count,
+        directions.byteOffset,
+        kept,
+        stride,
+        values.byteOffset,
+        kept,
+      );
+      for (let i = 0; i < count; i++) {
+        for (let j = 0; j < kept; j++) out[(start + i) * width + j] = values[i * kept + j];
+      }
+    }
+    return out;
+  }
+}
+
+/** The principal axes that hold most of the variance, largest first. */
+function principalAxes(X: Matrix, mean: Float64Array): Matrix {
+  const { values, vectors } = symmetricEigen(gram(X, mean));
+  const total = values.reduce((sum, value) => sum + Math.max(value, 0), 0);
+  let kept = 0;
+  for (let sum = 0; kept < values.length && sum < KEPT_VARIANCE * total; kept++) {
+    sum += Math.max(values[kept], 0);
+  }
+  // Directions that only fill up a vector cost nothing.
+  kept = Math.min(X.cols, padded(Math.max(kept, 1), 4));
+  return new Matrix(vectors.data.slice(0, kept * X.cols), kept, X.cols);
+}
