@@ -87,9 +87,9 @@ export function confusionMatrixFigure(
         showscale: true,
         colorbar: {
           title: {
-            // the empty line keeps the title off the topmost tick's label
-            text: normalize === null ? "count" : `share<br>${wholes[normalize]}<br>\u00a0`,
-            side: "top",
+            text: normalize === null ? "count" : `share ${wholes[normalize]}`,
+            // above the bar it would touch the label of the topmost tick
+            side: "right",
             font: { size: 13 },
           },
           tickformat: normalize === null ? ",d" : ".0%",
