@@ -9,7 +9,7 @@ import {
   toLabels,
 } from "./labels";
 import type { Matrix } from "./matrix";
-import { type TableLike, toMatrix } from "./table-like";
+import { type TableLike, type ToMatrixOptions, toMatrix } from "./table-like";
 import { checkSameLength, toSampleWeight, type VectorLike } from "./targets";
 
 /** Options of `fit` and `score`. */
@@ -52,7 +52,7 @@ export abstract class Classifier<P extends object> extends Estimator<P> {
   protected checkFitLabels(
     X: TableLike,
     y: LabelsLike,
-    options: { needTwo?: boolean; allowNaN?: boolean } = {},
+    options: ToMatrixOptions & { needTwo?: boolean } = {},
   ): { X: Matrix } & EncodedLabels {
     const matrix = toMatrix(X, options);
     const encoded = encodeLabels(y);

@@ -2,7 +2,7 @@ import { NotFittedError, ParameterError, SerializationError, ValidationError } f
 import type { Matrix } from "./matrix";
 import { checkKnown } from "./parameters";
 import { decode, type EncodedValue, encode } from "./serialization";
-import { featureNamesOf, type TableLike, toMatrix } from "./table-like";
+import { featureNamesOf, type TableLike, type ToMatrixOptions, toMatrix } from "./table-like";
 
 /** A saved estimator: data only, never code. */
 export interface EstimatorJSON {
@@ -154,7 +154,7 @@ export abstract class Estimator<P extends object> {
   }
 
   /** Reads and checks the table given to `fit`, and remembers its width and names. */
-  protected checkFitTable(X: TableLike, options: { allowNaN?: boolean } = {}): Matrix {
+  protected checkFitTable(X: TableLike, options: ToMatrixOptions = {}): Matrix {
     const matrix = toMatrix(X, options);
     this.rememberFeatures(X, matrix);
     return matrix;
@@ -173,7 +173,7 @@ export abstract class Estimator<P extends object> {
    * @throws NotFittedError before `fit`.
    * @throws ValidationError if it has other features than `fit` saw.
    */
-  protected checkTable(X: TableLike, method: string, options: { allowNaN?: boolean } = {}): Matrix {
+  protected checkTable(X: TableLike, method: string, options: ToMatrixOptions = {}): Matrix {
     this.checkFitted(method);
     const matrix = toMatrix(X, options);
     if (matrix.cols !== this.nFeaturesIn) {

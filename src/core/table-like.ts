@@ -34,6 +34,11 @@ export interface ToMatrixOptions {
   allowNaN?: boolean;
   /** Let a table without rows through; default `false`. */
   allowEmpty?: boolean;
+  /**
+   * Leave NaN and infinity unlooked for; default `false`. For a computation that shows them in its result, and then
+   * reads the table again with this check to name the place.
+   */
+  unchecked?: boolean;
 }
 
 const isObject = (x: unknown): x is Record<string, unknown> => typeof x === "object" && x !== null;
@@ -75,14 +80,14 @@ export function featureNamesOf(X: unknown): string[] | undefined {
  * number; the message names row and column.
  */
 export function toMatrix(X: TableLike, options: ToMatrixOptions = {}): Matrix {
-  const { name = "X", allowNaN = false, allowEmpty = false } = options;
+  const { name = "X", allowNaN = false, allowEmpty = false, unchecked = false } = options;
   const matrix = readMatrix(X, name);
   if (!allowEmpty && (matrix.rows === 0 || matrix.cols === 0)) {
     throw new ValidationError(
       `${name} is empty (${matrix.rows} rows, ${matrix.cols} columns): at least one row and one column are needed.`,
     );
   }
-  checkFinite(matrix, name, allowNaN, featureNamesOf(X));
+  if (!unchecked) checkFinite(matrix, name, allowNaN, featureNamesOf(X));
   return matrix;
 }
 
@@ -174,7 +179,7 @@ function checkFinite(matrix: Matrix, name: string, allowNaN: boolean, columns?: 
 }
 
 /** Zero times a number is zero unless the number is NaN or infinite; four sums do not wait for one another. */
-function allFinite(data: Float64Array): boolean {
+export function allFinite(data: Float64Array): boolean {
   let a = 0;
   let b = 0;
   let c = 0;

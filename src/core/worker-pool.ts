@@ -42,9 +42,7 @@ const tasks = new Map<string, Task<any, any, any>>();
 let pool: WorkerPool | undefined;
 
 /** Makes a task known to the threads that load the module. */
-export function defineTask<Shared, Job, Result>(
-  task: Task<Shared, Job, Result>,
-): Task<Shared, Job, Result> {
+export function defineTask<Shared, Job, Result>(task: Task<Shared, Job, Result>): Task<Shared, Job, Result> {
   tasks.set(task.name, task);
   return task;
 }
