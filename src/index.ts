@@ -42,6 +42,15 @@ export {
   type RRLyraeCombinedOptions,
 } from "./datasets/rr-lyrae-combined";
 export { fetchRRLyraeMags } from "./datasets/rr-lyrae-mags";
+export type { Shrinkage } from "./discriminant-analysis/covariance";
+export {
+  LinearDiscriminantAnalysis,
+  type LinearDiscriminantAnalysisParams,
+} from "./discriminant-analysis/linear-discriminant-analysis";
+export {
+  QuadraticDiscriminantAnalysis,
+  type QuadraticDiscriminantAnalysisParams,
+} from "./discriminant-analysis/quadratic-discriminant-analysis";
 export { type DelimitedOptions, DelimitedTable } from "./formats/delimited";
 export type { AsciiTableHdu, FitsAsciiColumn } from "./formats/fits/ascii-table";
 export type { BinaryTableHdu, FitsBinaryColumn } from "./formats/fits/binary-table";
