@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { buildPackage } from "../scripts/set-up/build-package";
 import type { Run, Workload } from "./workload";
 
 /**
@@ -80,6 +81,7 @@ function report(workload: Workload, scale: number, ours: Run[], theirs: Run[]): 
 }
 
 async function main(): Promise<void> {
+  buildPackage();
   const names = readdirSync(join(__dirname, "workloads"))
     .filter((file) => file.endsWith(".ts"))
     .map((file) => file.slice(0, -3))

@@ -1,0 +1,5 @@
+import { ensurePackages } from "./ensure-packages.mjs";
+
+ensurePackages();
+await import("tsx");
+await import("../bench/bench.ts");
