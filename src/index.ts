@@ -142,6 +142,7 @@ export {
   completenessContaminationFigure,
 } from "./plot/completeness-contamination-figure";
 export { type ConfusionMatrixFigureOptions, confusionMatrixFigure } from "./plot/confusion-matrix-figure";
+export { type ContourFigureOptions, type ContourPath, contourFigure } from "./plot/contour-figure";
 export { precisionRecallCurveFigure, rocCurveFigure } from "./plot/curve-figures";
 export {
   type BoundaryModel,
@@ -151,9 +152,13 @@ export {
 export type { Axis, Figure, Layout, Trace } from "./plot/figure";
 export { type FigureOptions, withProvenance } from "./plot/figure-options";
 export { type HistogramFigureOptions, histogramFigure } from "./plot/histogram-figure";
+export type { ImageColors } from "./plot/image-colors";
+export { type ImageFigureOptions, type ImageOptions, imageFigure } from "./plot/image-figure";
+export { type ImageGridFigureOptions, imageGridFigure, type NamedImage } from "./plot/image-grid-figure";
 export { type LineFigureOptions, type LineSeries, lineFigure } from "./plot/line-figure";
 export { BrowserUnavailableError, openInBrowser } from "./plot/open-in-browser";
 export { type PairPlotFigureOptions, pairPlotFigure } from "./plot/pair-plot-figure";
+export { type PolarBarFigureOptions, polarBarFigure } from "./plot/polar-bar-figure";
 export { renderPng, renderSvg } from "./plot/render/renderer";
 export { type ScatterFigureOptions, scatterFigure } from "./plot/scatter-figure";
 export { enableInteractivity, type ShowOptions, savePng, saveSvg, show } from "./plot/show";
