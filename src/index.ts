@@ -51,6 +51,13 @@ export {
   QuadraticDiscriminantAnalysis,
   type QuadraticDiscriminantAnalysisParams,
 } from "./discriminant-analysis/quadratic-discriminant-analysis";
+export { ExtraTreesClassifier } from "./ensemble/extra-trees-classifier";
+export { ExtraTreesRegressor } from "./ensemble/extra-trees-regressor";
+export type { ForestParams } from "./ensemble/forest";
+export type { ForestClassifierParams } from "./ensemble/forest-classifier";
+export type { ForestRegressorParams } from "./ensemble/forest-regressor";
+export { RandomForestClassifier } from "./ensemble/random-forest-classifier";
+export { RandomForestRegressor } from "./ensemble/random-forest-regressor";
 export { type DelimitedOptions, DelimitedTable } from "./formats/delimited";
 export type { AsciiTableHdu, FitsAsciiColumn } from "./formats/fits/ascii-table";
 export type { BinaryTableHdu, FitsBinaryColumn } from "./formats/fits/binary-table";
@@ -132,6 +139,17 @@ export { KNeighborsRegressor } from "./neighbors/k-neighbors-regressor";
 export { NearestNeighbors, type NearestNeighborsParams } from "./neighbors/nearest-neighbors";
 export type { NeighborSearchParams, Neighbors } from "./neighbors/neighbor-search";
 export type { NeighborWeights } from "./neighbors/neighbor-weights";
+export { MLPClassifier } from "./neural-network/mlp-classifier";
+export type {
+  HiddenActivation,
+  LearningRateSchedule,
+  MLPFitOptions,
+  MLPParams,
+} from "./neural-network/mlp-params";
+export { MLPRegressor } from "./neural-network/mlp-regressor";
+export type { OptimizerState } from "./neural-network/optimizer";
+export type { OutActivation } from "./neural-network/output";
+export type { TrainingState } from "./neural-network/training-state";
 export { type Progress, type ProgressOptions, progress } from "./notebook/progress";
 export { type HasProvenance, type RecordSource, record } from "./notebook/record";
 export { type ShowTableOptions, showTable, type TableRow } from "./notebook/show-table";
@@ -179,3 +197,4 @@ export type { PruningPath } from "./tree/prune";
 export type { MaxFeatures, TreeParams } from "./tree/tree-params";
 export type { DecisionPath } from "./tree/tree-queries";
 export type { TreeStructure } from "./tree/tree-structure";
+export { NodeWorkerPool } from "./workers/node-worker-pool";

@@ -47,9 +47,7 @@ export abstract class ForestClassifier extends Classifier<ForestClassifierParams
     const sampleWeight = toSampleWeight(options.sampleWeight, matrix.rows);
     const isSubsample = params.classWeight === "balanced_subsample" && params.bootstrap;
     const classWeight = params.classWeight === "balanced_subsample" ? "balanced" : params.classWeight;
-    const byClass = isSubsample
-      ? undefined
-      : classWeights(classWeight, classes, countCodes(codes, nClasses));
+    const byClass = isSubsample ? undefined : classWeights(classWeight, classes, countCodes(codes, nClasses));
     const isWeighted = sampleWeight !== undefined || byClass !== undefined;
     const weight = isWeighted ? weightsOfRows(codes, sampleWeight, byClass) : null;
     const targets = { criterion: params.criterion, codes, nClasses };

@@ -57,7 +57,9 @@ export async function growForest(
   const random = checkRandomState(params.randomState);
   const seeds = Float64Array.from({ length: params.nEstimators }, () => random.randint(0, 0x7fffffff));
   const columns = singlePrecisionColumns(X);
-  const table = splitter === "best" ? { ranked: rankColumns(columns, rows) } : { columns };
+  const isRanked =
+    splitter === "best" && (targets.criterion === "gini" || targets.criterion === "squared_error");
+  const table = isRanked ? { ranked: rankColumns(columns, rows) } : { columns, splitter };
   const sample = {
     table,
     rows,

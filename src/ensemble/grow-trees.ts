@@ -8,8 +8,8 @@ import type { ResolvedTreeParams } from "../tree/tree-params";
 import type { TreeStructure } from "../tree/tree-structure";
 import { Xorshift } from "../tree/xorshift";
 
-/** The table of a forest: ranked where every threshold is tried, plain where thresholds are drawn at random. */
-export type ForestTable = { ranked: RankedColumns } | { columns: Float32Array };
+/** The table of a forest: ranked for the criteria that this speeds up, plain for the others and random thresholds. */
+export type ForestTable = { ranked: RankedColumns } | { columns: Float32Array; splitter: "best" | "random" };
 
 /** What all trees of a forest share. */
 export interface ForestSample {
@@ -43,7 +43,7 @@ export function growForestTree(sample: ForestSample, seed: number): TreeStructur
   const random = new RandomState(seed);
   const { table, rows, targets } = sample;
   if ("columns" in table) {
-    return buildTree({ columns: table.columns, rows, targets, weight }, params, "random", random);
+    return buildTree({ columns: table.columns, rows, targets, weight }, params, table.splitter, random);
   }
   const { ranked } = table;
   const samples = positiveRows(weight);
@@ -54,7 +54,6 @@ export function growForestTree(sample: ForestSample, seed: number): TreeStructur
           ranked,
           targets.codes,
           targets.nClasses,
-          targets.criterion !== "gini",
           samples,
           weight,
           totalWeight,

@@ -6,10 +6,11 @@ import type { Xorshift } from "./xorshift";
 /** Bins with more classes than this are looked into without asking what they could hold. */
 const MAX_CORNER_CLASSES = 4;
 
-/** {@link RankedSplitter} for classes, by Gini's index or entropy. */
+/** {@link RankedSplitter} for classes, by Gini's index. */
 export class RankedClassSplitter extends RankedSplitter {
   readonly valuesPerNode: number;
   private readonly codes: Int32Array;
+  private readonly spareCodes: Int32Array;
   private readonly total: Float64Array;
   private readonly left: Float64Array;
   /** What lies before the bin that is looked into. */
@@ -20,13 +21,18 @@ export class RankedClassSplitter extends RankedSplitter {
   /** (bins x classes) weight. */
   private readonly histogram: Float64Array;
   private readonly binSamples = new Int32Array(BINS);
+  private readonly binWeight = new Float64Array(BINS);
+  /** Proxy at the lower edge of each bin that is not empty. */
+  private readonly edgeProxy = new Float64Array(BINS);
   private readonly present: Int32Array;
+  private nodeSquares = 0;
+  /** What the proxy would be without a split. */
+  private ownProxy = 0;
 
   constructor(
     table: RankedColumns,
     codes: Int32Array,
     nClasses: number,
-    private readonly isEntropy: boolean,
     samples: Int32Array,
     weight: Float64Array,
     totalWeight: number,
@@ -35,6 +41,7 @@ export class RankedClassSplitter extends RankedSplitter {
     super(table, samples, weight, totalWeight, options);
     this.valuesPerNode = nClasses;
     this.codes = Int32Array.from(samples, (i) => codes[i]);
+    this.spareCodes = new Int32Array(samples.length);
     this.total = new Float64Array(nClasses);
     this.left = new Float64Array(nClasses);
     this.edge = new Float64Array(nClasses);
@@ -54,6 +61,9 @@ export class RankedClassSplitter extends RankedSplitter {
       sum += weight[p];
     }
     this.nodeWeight = sum;
+    this.nodeSquares = 0;
+    for (let k = 0; k < total.length; k++) this.nodeSquares += total[k] * total[k];
+    this.ownProxy = -sum * (1 - this.nodeSquares / (sum * sum));
   }
 
   nodeImpurity(): number {
@@ -65,45 +75,27 @@ export class RankedClassSplitter extends RankedSplitter {
   }
 
   private impurity(sums: Float64Array, weight: number): number {
-    if (this.isEntropy) {
-      let entropy = 0;
-      for (let k = 0; k < sums.length; k++) {
-        if (sums[k] <= 0) continue;
-        const share = sums[k] / weight;
-        entropy -= share * (Math.log(share) / Math.LN2);
-      }
-      return entropy;
-    }
     let squares = 0;
     for (let k = 0; k < sums.length; k++) squares += sums[k] * sums[k];
     return 1 - squares / (weight * weight);
   }
 
-  private proxy(leftWeight: number): number {
-    const { left, right, total } = this;
-    const rightWeight = this.nodeWeight - leftWeight;
-    for (let k = 0; k < total.length; k++) right[k] = total[k] - left[k];
-    return -rightWeight * this.impurity(right, rightWeight) - leftWeight * this.impurity(left, leftWeight);
-  }
-
-  private tryCut(leftWeight: number, leftSamples: number, cut: number): void {
-    if (!this.isUnlimited) {
-      const rightSamples = this.end - this.start - leftSamples;
-      if (leftSamples < this.minSamplesLeaf || rightSamples < this.minSamplesLeaf) return;
-      if (leftWeight < this.minWeightLeaf || this.nodeWeight - leftWeight < this.minWeightLeaf) return;
-    }
-    if (this.offer(this.proxy(leftWeight), cut)) this.featureLeft.set(this.left);
+  private isAllowed(leftWeight: number, leftSamples: number): boolean {
+    const rightSamples = this.end - this.start - leftSamples;
+    return (
+      leftSamples >= this.minSamplesLeaf &&
+      rightSamples >= this.minSamplesLeaf &&
+      leftWeight >= this.minWeightLeaf &&
+      this.nodeWeight - leftWeight >= this.minWeightLeaf
+    );
   }
 
   protected keepBest(): void {
     this.bestLeft.set(this.featureLeft);
   }
 
-  protected swapTargets(i: number, j: number): void {
-    const { codes } = this;
-    const code = codes[i];
-    codes[i] = codes[j];
-    codes[j] = code;
+  protected moveTargets(): void {
+    this.moveToSides(this.codes, this.spareCodes);
   }
 
   protected writeSplit(impurity: number, out: Split): void {
@@ -127,36 +119,59 @@ export class RankedClassSplitter extends RankedSplitter {
   /**
    * A threshold between two neighbouring values at which only one and the same class is found is never the best,
    * because the improvement is convex: such thresholds are passed over, unless a limit on the leaves could forbid
-   * the ends of the run.
+   * the ends of the run. Sums of squares are carried along; they are exact for weights that are whole numbers.
    */
   protected sweepSorted(feature: number): void {
-    const { keys, codes, weight, left, start, isUnlimited } = this;
+    const { keys, codes, weight, left, total, start, isUnlimited, nodeWeight } = this;
     const n = this.end - start;
+    const nearSpan = this.table.nearSpan[feature];
     left.fill(0);
     let leftWeight = 0;
-    let lastClass = -1;
-    let lastRank = -1;
-    for (let k = 0; k < n; ) {
-      const first = k;
-      const rank = rankOfKey(keys[k]);
-      let groupClass = codes[start + positionOfKey(keys[k])];
-      let highest = rank;
-      for (k++; k < n; k++) {
-        const next = rankOfKey(keys[k]);
-        if (next !== highest && !this.areNear(feature, highest, next)) break;
-        highest = next;
-        if (codes[start + positionOfKey(keys[k])] !== groupClass) groupClass = -1;
+    let leftSquares = 0;
+    let rightSquares = this.nodeSquares;
+    let best = Number.NEGATIVE_INFINITY;
+    let bestCount = 0;
+    let runClass = -1;
+    let lastRank = rankOfKey(keys[0]);
+    for (let k = 0; k < n; k++) {
+      const key = keys[k];
+      const rank = rankOfKey(key);
+      const p = start + positionOfKey(key);
+      const code = codes[p];
+      if (rank === lastRank || (rank - lastRank <= nearSpan && this.areNear(feature, lastRank, rank))) {
+        if (runClass !== code) runClass = k === 0 ? code : -1;
+      } else {
+        const isInsideRun =
+          runClass === code && isUnlimited && (k + 1 === n || rankOfKey(keys[k + 1]) !== rank);
+        if (!isInsideRun && (isUnlimited || this.isAllowed(leftWeight, k))) {
+          const rightWeight = nodeWeight - leftWeight;
+          const proxy =
+            -rightWeight * (1 - rightSquares / (rightWeight * rightWeight)) -
+            leftWeight * (1 - leftSquares / (leftWeight * leftWeight));
+          if (proxy > best) {
+            best = proxy;
+            bestCount = k;
+          }
+        }
+        runClass = code;
       }
-      if (first > 0 && !(isUnlimited && groupClass >= 0 && groupClass === lastClass)) {
-        this.tryCut(leftWeight, first, lastRank);
-      }
-      for (let q = first; q < k; q++) {
-        const p = start + positionOfKey(keys[q]);
-        left[codes[p]] += weight[p];
-        leftWeight += weight[p];
-      }
-      lastClass = groupClass;
-      lastRank = highest;
+      const w = weight[p];
+      const before = left[code];
+      leftSquares += w * (2 * before + w);
+      rightSquares -= w * (2 * (total[code] - before) - w);
+      left[code] = before + w;
+      leftWeight += w;
+      lastRank = rank;
+    }
+    if (bestCount === 0) return;
+    this.featureBest = best;
+    if (best <= this.best) return;
+    this.featureCut = rankOfKey(keys[bestCount - 1]);
+    const { featureLeft } = this;
+    featureLeft.fill(0);
+    for (let k = 0; k < bestCount; k++) {
+      const p = start + positionOfKey(keys[k]);
+      featureLeft[codes[p]] += weight[p];
     }
   }
 
@@ -168,98 +183,112 @@ export class RankedClassSplitter extends RankedSplitter {
     for (let p = start; p < end; p++) {
       histogram[bins[base + samples[p]] * valuesPerNode + codes[p]] += weight[p];
     }
-    if (this.minSamplesLeaf <= 1) return;
+    if (this.isUnlimited) return;
     binSamples.fill(0);
     for (let p = start; p < end; p++) binSamples[bins[base + samples[p]]]++;
   }
 
   protected sweepBins(feature: number): number {
-    const { histogram, left, valuesPerNode: width, isUnlimited, binSamples, table } = this;
+    const { histogram, left, total, valuesPerNode: width, isUnlimited, binSamples, table, nodeWeight } = this;
+    const { edgeProxy, binWeight } = this;
     const binBase = feature * (BINS + 1);
     const bins = table.binCount[feature];
     left.fill(0);
     let leftWeight = 0;
     let leftSamples = 0;
-    let lastClass = -1;
     let lastBin = -1;
+    let proxy = this.ownProxy;
     for (let bin = 0, at = 0; bin < bins; bin++, at += width) {
-      let binClass = -2;
-      for (let k = 0; k < width; k++) if (histogram[at + k] > 0) binClass = binClass === -2 ? k : -1;
-      if (binClass === -2) continue;
-      if (lastBin >= 0 && !(isUnlimited && binClass >= 0 && binClass === lastClass)) {
-        this.tryCut(leftWeight, leftSamples, table.binStart[binBase + lastBin + 1] - 1);
+      let added = 0;
+      for (let k = 0; k < width; k++) added += histogram[at + k];
+      binWeight[bin] = added;
+      if (added === 0) continue;
+      edgeProxy[bin] = proxy;
+      if (lastBin >= 0 && (isUnlimited || this.isAllowed(leftWeight, leftSamples))) {
+        if (this.offer(proxy, table.binStart[binBase + lastBin + 1] - 1)) this.featureLeft.set(left);
       }
-      for (let k = 0; k < width; k++) {
-        left[k] += histogram[at + k];
-        leftWeight += histogram[at + k];
-      }
+      leftWeight += added;
       leftSamples += binSamples[bin];
-      lastClass = binClass;
       lastBin = bin;
+      let leftSquares = 0;
+      let rightSquares = 0;
+      for (let k = 0; k < width; k++) {
+        const onLeft = left[k] + histogram[at + k];
+        const onRight = total[k] - onLeft;
+        left[k] = onLeft;
+        leftSquares += onLeft * onLeft;
+        rightSquares += onRight * onRight;
+      }
+      const rightWeight = nodeWeight - leftWeight;
+      proxy =
+        rightWeight <= 0
+          ? this.ownProxy
+          : -rightWeight * (1 - rightSquares / (rightWeight * rightWeight)) -
+            leftWeight * (1 - leftSquares / (leftWeight * leftWeight));
     }
     return this.openBins(feature, bins);
   }
 
   /** Marks the bins inside which a threshold could be as good as the best one known. */
   private openBins(feature: number, bins: number): number {
-    const { histogram, left, valuesPerNode: width, isOpen, table, nodeWeight } = this;
+    const { isOpen, edgeProxy, binWeight, histogram, left, table, valuesPerNode: width } = this;
     const binBase = feature * (BINS + 1);
-    const goal = Math.max(this.best, this.featureBest) - 1e-12 * nodeWeight;
+    const goal = Math.max(this.best, this.featureBest) - 1e-12 * this.nodeWeight;
     let open = 0;
-    left.fill(0);
-    let leftWeight = 0;
-    let before = this.proxyAt(0);
-    for (let bin = 0, at = 0; bin < bins; bin++, at += width) {
+    let after = this.ownProxy;
+    for (let bin = bins - 1, at = bin * width; bin >= 0; bin--, at -= width) {
       isOpen[bin] = 0;
-      let classes = 0;
-      let binWeight = 0;
-      for (let k = 0; k < width; k++) {
-        if (histogram[at + k] <= 0) continue;
-        this.present[classes++] = k;
-        binWeight += histogram[at + k];
-      }
-      if (classes === 0) continue;
-      const isPure = classes === 1 && this.isUnlimited;
-      const hasOneValue = table.binStart[binBase + bin + 1] - table.binStart[binBase + bin] === 1;
-      for (let k = 0; k < width; k++) left[k] += histogram[at + k];
-      leftWeight += binWeight;
-      const after = this.proxyAt(leftWeight);
-      // A sample of weight w changes Gini's proxy by at most 2 w.
-      const isFar = !this.isEntropy && (before + after) / 2 + binWeight < goal;
-      before = after;
-      if (isPure || hasOneValue || isFar) continue;
-      if (classes <= MAX_CORNER_CLASSES && this.corner(at, classes, leftWeight) < goal) continue;
+      if (binWeight[bin] === 0) continue;
+      for (let k = 0; k < width; k++) left[k] -= histogram[at + k];
+      const before = edgeProxy[bin];
+      // A sample of weight w changes the proxy by at most 2 w.
+      const isFar = (before + after) / 2 + binWeight[bin] < goal;
+      after = before;
+      if (isFar || table.binStart[binBase + bin + 1] - table.binStart[binBase + bin] === 1) continue;
+      if (this.highestCorner(at) < goal) continue;
       isOpen[bin] = 1;
       open++;
     }
     return open;
   }
 
-  private proxyAt(leftWeight: number): number {
-    if (leftWeight <= 0 || leftWeight >= this.nodeWeight) {
-      return -this.nodeWeight * this.nodeImpurity();
-    }
-    return this.proxy(leftWeight);
-  }
-
-  /** The largest proxy over the corners of the box of class weights that the bin before `leftWeight` spans. */
-  private corner(at: number, classes: number, leftWeight: number): number {
-    const { histogram, left, present } = this;
+  /** The largest proxy over the corners of the box of class weights that the bin after `left` spans. */
+  private highestCorner(at: number): number {
+    const { histogram, left, present, valuesPerNode: width } = this;
+    let classes = 0;
+    for (let k = 0; k < width; k++) if (histogram[at + k] > 0) present[classes++] = k;
+    if (classes === 1 && this.isUnlimited) return Number.NEGATIVE_INFINITY;
+    if (classes > MAX_CORNER_CLASSES) return Number.POSITIVE_INFINITY;
     let highest = Number.NEGATIVE_INFINITY;
     for (let subset = 0; subset < 1 << classes; subset++) {
-      let removed = 0;
-      for (let c = 0; c < classes; c++) {
-        if ((subset & (1 << c)) === 0) continue;
-        left[present[c]] -= histogram[at + present[c]];
-        removed += histogram[at + present[c]];
-      }
-      const proxy = this.proxyAt(leftWeight - removed);
-      if (proxy > highest) highest = proxy;
       for (let c = 0; c < classes; c++) {
         if ((subset & (1 << c)) !== 0) left[present[c]] += histogram[at + present[c]];
       }
+      highest = Math.max(highest, this.proxyOfLeft());
+      for (let c = 0; c < classes; c++) {
+        if ((subset & (1 << c)) !== 0) left[present[c]] -= histogram[at + present[c]];
+      }
     }
     return highest;
+  }
+
+  private proxyOfLeft(): number {
+    const { left, total } = this;
+    let leftWeight = 0;
+    let leftSquares = 0;
+    let rightSquares = 0;
+    for (let k = 0; k < total.length; k++) {
+      const onRight = total[k] - left[k];
+      leftWeight += left[k];
+      leftSquares += left[k] * left[k];
+      rightSquares += onRight * onRight;
+    }
+    const rightWeight = this.nodeWeight - leftWeight;
+    if (leftWeight <= 0 || rightWeight <= 0) return this.ownProxy;
+    return (
+      -rightWeight * (1 - rightSquares / (rightWeight * rightWeight)) -
+      leftWeight * (1 - leftSquares / (leftWeight * leftWeight))
+    );
   }
 
   protected sweepOpen(feature: number, keys: Float64Array): void {
@@ -291,7 +320,9 @@ export class RankedClassSplitter extends RankedSplitter {
         leftWeight = edgeWeight;
         passed = k;
       } else if (rank !== lastRank && !this.areNear(feature, lastRank, rank)) {
-        this.tryCut(leftWeight, leftSamples + k - passed, lastRank);
+        if (this.isUnlimited || this.isAllowed(leftWeight, leftSamples + k - passed)) {
+          if (this.offer(this.proxyOfLeft(), lastRank)) this.featureLeft.set(left);
+        }
       }
       left[codes[p]] += weight[p];
       leftWeight += weight[p];

@@ -4,14 +4,18 @@ import { FEATURE_THRESHOLD } from "./splitter";
 /** Most bins of a column. */
 export const BINS = 256;
 /** Most rows: a rank and a position within a small node share one 32-bit key. */
-const MAX_ROWS = 2 ** 23;
+const MAX_ROWS = 2 ** 22;
 
 /** A table prepared once for growing many trees: plain data, so that worker threads can share it. */
 export interface RankedColumns {
   rows: number;
   cols: number;
-  /** Rank of each value among the distinct values of its column, column by column. */
+  /** Rank of each value among the distinct values of its column, row by row: a small node's rows stay in the cache. */
   ranks: Uint16Array | Int32Array;
+  /** The same, column by column. */
+  ranksByColumn: Uint16Array | Int32Array;
+  /** (cols) bits to shift a rank by for a number below 256. */
+  rankShift: Uint8Array;
   /** Bin of each value, column by column: about equally many rows in each. */
   bins: Uint8Array;
   /** The distinct values of all columns, rising within a column. */
@@ -22,15 +26,15 @@ export interface RankedColumns {
   binStart: Int32Array;
   /** (cols) number of bins. */
   binCount: Int32Array;
-  /** (cols) 1 where some neighbouring values are so near that they count as equal. */
-  hasNear: Uint8Array;
+  /** (cols) how far apart in rank two values may be that are so near that they count as equal; mostly 0 or 1. */
+  nearSpan: Int32Array;
 }
 
 /**
  * Ranks and bins the columns. No bin ends between two values that count as equal, so that every edge of a bin is a
  * threshold that a split may take.
  *
- * @throws ValidationError if there are more than 8,388,608 rows.
+ * @throws ValidationError if there are more than 4,194,304 rows.
  */
 export function rankColumns(columns: Float32Array, rows: number): RankedColumns {
   if (rows > MAX_ROWS) {
@@ -40,42 +44,69 @@ export function rankColumns(columns: Float32Array, rows: number): RankedColumns 
   }
   const cols = columns.length / rows;
   const ranks = rows <= 65536 ? new Uint16Array(rows * cols) : new Int32Array(rows * cols);
+  const ranksByColumn = rows <= 65536 ? new Uint16Array(rows * cols) : new Int32Array(rows * cols);
   const bins = new Uint8Array(rows * cols);
   const binStart = new Int32Array(cols * (BINS + 1));
   const binCount = new Int32Array(cols);
-  const hasNear = new Uint8Array(cols);
+  const nearSpan = new Int32Array(cols);
+  const rankShift = new Uint8Array(cols);
   const valueStart = new Int32Array(cols + 1);
   const values: Float32Array[] = [];
   const sorter = new ColumnSorter(rows);
   for (let j = 0; j < cols; j++) {
     const column = columns.subarray(j * rows, (j + 1) * rows);
     const order = sorter.sort(column);
-    const ranked = rankColumn(column, order, ranks.subarray(j * rows, (j + 1) * rows));
+    const ranked = rankColumn(column, order);
     values.push(ranked.values);
     valueStart[j + 1] = valueStart[j] + ranked.values.length;
     const starts = binStart.subarray(j * (BINS + 1), (j + 1) * (BINS + 1));
     binCount[j] = chooseBins(ranked.values, ranked.counts, rows, starts);
-    for (let r = 1; r < ranked.values.length; r++) {
-      if (isNear(ranked.values[r - 1], ranked.values[r])) hasNear[j] = 1;
+    nearSpan[j] = widestNear(ranked.values);
+    while ((ranked.values.length - 1) >> rankShift[j] >= BINS) rankShift[j]++;
+    const binOfRank = binsOfRanks(starts);
+    for (let i = 0; i < rows; i++) {
+      ranks[i * cols + j] = ranked.ranks[i];
+      ranksByColumn[j * rows + i] = ranked.ranks[i];
+      bins[j * rows + i] = binOfRank[ranked.ranks[i]];
     }
-    fillBins(ranks.subarray(j * rows, (j + 1) * rows), starts, bins.subarray(j * rows, (j + 1) * rows));
   }
   const allValues = new Float32Array(valueStart[cols]);
-  values.forEach((one, j) => allValues.set(one, valueStart[j]));
-  return { rows, cols, ranks, bins, values: allValues, valueStart, binStart, binCount, hasNear };
+  for (let j = 0; j < cols; j++) allValues.set(values[j], valueStart[j]);
+  return {
+    rows,
+    cols,
+    ranks,
+    ranksByColumn,
+    rankShift,
+    bins,
+    values: allValues,
+    valueStart,
+    binStart,
+    binCount,
+    nearSpan,
+  };
 }
 
 /** Whether the higher of two neighbouring values counts as equal to the lower. */
 export const isNear = (low: number, high: number): boolean => high <= Math.fround(low + FEATURE_THRESHOLD);
 
+function widestNear(values: Float32Array): number {
+  let span = 0;
+  for (let low = 0, high = 1; high < values.length; high++) {
+    while (low < high && !isNear(values[low], values[high])) low++;
+    if (high - low > span) span = high - low;
+  }
+  return span;
+}
+
 function rankColumn(
   column: Float32Array,
   order: Int32Array,
-  ranks: Uint16Array | Int32Array,
-): { values: Float32Array; counts: Int32Array } {
+): { values: Float32Array; counts: Int32Array; ranks: Int32Array } {
   const n = column.length;
   const values = new Float32Array(n);
   const counts = new Int32Array(n);
+  const ranks = new Int32Array(n);
   let rank = -1;
   for (let k = 0; k < n; k++) {
     const value = column[order[k]];
@@ -83,7 +114,7 @@ function rankColumn(
     counts[rank]++;
     ranks[order[k]] = rank;
   }
-  return { values: values.slice(0, rank + 1), counts };
+  return { values: values.slice(0, rank + 1), counts, ranks };
 }
 
 function chooseBins(values: Float32Array, counts: Int32Array, rows: number, starts: Int32Array): number {
@@ -99,10 +130,10 @@ function chooseBins(values: Float32Array, counts: Int32Array, rows: number, star
   return bins;
 }
 
-function fillBins(ranks: Uint16Array | Int32Array, starts: Int32Array, bins: Uint8Array): void {
-  const binOfRank = new Uint8Array(starts[BINS]);
-  for (let bin = 0; bin < BINS; bin++) binOfRank.fill(bin, starts[bin], starts[bin + 1]);
-  for (let i = 0; i < ranks.length; i++) bins[i] = binOfRank[ranks[i]];
+function binsOfRanks(starts: Int32Array): Uint8Array {
+  const bins = new Uint8Array(starts[BINS]);
+  for (let bin = 0; bin < BINS; bin++) bins.fill(bin, starts[bin], starts[bin + 1]);
+  return bins;
 }
 
 /** Radix sort of the bit patterns of single-precision numbers, eleven bits at a time. */

@@ -87,11 +87,8 @@ export class RankedMeanSplitter extends RankedSplitter {
     this.bestWeight = this.featureWeight;
   }
 
-  protected swapTargets(i: number, j: number): void {
-    const { y } = this;
-    const value = y[i];
-    y[i] = y[j];
-    y[j] = value;
+  protected moveTargets(): void {
+    this.moveToSides(this.y, this.spareWeight);
   }
 
   protected writeSplit(impurity: number, out: Split): void {

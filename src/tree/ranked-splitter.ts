@@ -5,8 +5,8 @@ import type { LeafLimits, Split, Splitter } from "./splitter";
 import type { Xorshift } from "./xorshift";
 
 /** Nodes of at most so many samples are sorted; larger ones are swept bin by bin. */
-const SMALL = 256;
-const POSITION_BITS = 8;
+const SMALL = 512;
+const POSITION_BITS = 9;
 const POSITION_MASK = SMALL - 1;
 
 /**
@@ -36,6 +36,10 @@ export abstract class RankedSplitter implements Splitter {
   /** Rank and position of the samples of a small node, sorted. */
   protected readonly keys = new Int32Array(SMALL);
   protected readonly isOpen = new Uint8Array(BINS);
+  protected readonly spareWeight: Float64Array;
+  private readonly spareSamples: Int32Array;
+  /** 1 for a sample that goes left. */
+  private readonly sides: Uint8Array;
   private readonly scratch = new Int32Array(SMALL);
   private readonly counts = new Int32Array(BINS);
   private readonly largeKeys: Float64Array;
@@ -54,6 +58,9 @@ export abstract class RankedSplitter implements Splitter {
     this.nFeatures = table.cols;
     this.samples = samples.slice();
     this.weight = Float64Array.from(samples, (i) => weight[i]);
+    this.spareSamples = new Int32Array(samples.length);
+    this.spareWeight = new Float64Array(samples.length);
+    this.sides = new Uint8Array(samples.length);
     this.minSamplesLeaf = options.minSamplesLeaf;
     this.minWeightLeaf = options.minWeightLeaf;
     this.isUnlimited = options.minSamplesLeaf <= 1 && options.minWeightLeaf <= 0;
@@ -82,8 +89,8 @@ export abstract class RankedSplitter implements Splitter {
   protected abstract sweepOpen(feature: number, keys: Float64Array): void;
   /** Remembers the two sides of the feature's best split as the node's best. */
   protected abstract keepBest(): void;
-  /** Swaps the targets of two positions. */
-  protected abstract swapTargets(i: number, j: number): void;
+  /** Moves the targets as {@link moveToSides} does. */
+  protected abstract moveTargets(): void;
   /** Writes the impurities and the improvement of the best split. */
   protected abstract writeSplit(impurity: number, out: Split): void;
 
@@ -118,7 +125,7 @@ export abstract class RankedSplitter implements Splitter {
   /** Whether two ranks of a column count as equal; `low` < `high` are neighbours within a node. */
   protected areNear(feature: number, low: number, high: number): boolean {
     const { table } = this;
-    if (table.hasNear[feature] === 0) return false;
+    if (high - low > table.nearSpan[feature]) return false;
     const base = table.valueStart[feature];
     return isNear(table.values[base + low], table.values[base + high]);
   }
@@ -156,51 +163,53 @@ export abstract class RankedSplitter implements Splitter {
 
   private variesWithin(feature: number): boolean {
     const { samples, start, end, table } = this;
+    const { ranksByColumn: ranks } = table;
     const base = feature * table.rows;
-    let low = table.ranks[base + samples[start]];
+    let low = ranks[base + samples[start]];
     let high = low;
     for (let p = start + 1; p < end; p++) {
-      const rank = table.ranks[base + samples[p]];
+      const rank = ranks[base + samples[p]];
       if (rank < low) low = rank;
       else if (rank > high) high = rank;
     }
     return low !== high && !this.areNear(feature, low, high);
   }
 
-  /** Sorts a small node: by insertion, after a distribution over the bins where that pays. */
+  /** Sorts a small node: by insertion, after a distribution over buckets of ranks where that pays. */
   private sortNode(feature: number): void {
     const { samples, start, keys, scratch, counts } = this;
-    const { ranks, bins, rows } = this.table;
+    const { ranks, cols } = this.table;
     const n = this.end - start;
-    const base = feature * rows;
-    if (n <= 24) {
+    if (n <= 20) {
       for (let k = 0; k < n; k++) {
-        const key = (ranks[base + samples[start + k]] << POSITION_BITS) | k;
+        const key = (ranks[samples[start + k] * cols + feature] << POSITION_BITS) | k;
         let at = k - 1;
         for (; at >= 0 && keys[at] > key; at--) keys[at + 1] = keys[at];
         keys[at + 1] = key;
       }
       return;
     }
-    counts.fill(0);
+    const bucketBits = n <= 64 ? 6 : 8;
+    const shift = POSITION_BITS + this.table.rankShift[feature] + 8 - bucketBits;
+    const buckets = 1 << bucketBits;
+    for (let bucket = 0; bucket < buckets; bucket++) counts[bucket] = 0;
     for (let k = 0; k < n; k++) {
-      const i = base + samples[start + k];
-      scratch[k] = (ranks[i] << POSITION_BITS) | k;
-      counts[bins[i]]++;
+      const key = (ranks[samples[start + k] * cols + feature] << POSITION_BITS) | k;
+      scratch[k] = key;
+      counts[key >> shift]++;
     }
-    for (let bin = 0, sum = 0; sum < n; bin++) {
-      const count = counts[bin];
-      counts[bin] = sum;
+    for (let bucket = 0, sum = 0; bucket < buckets; bucket++) {
+      const count = counts[bucket];
+      counts[bucket] = sum;
       sum += count;
     }
     for (let k = 0; k < n; k++) {
       const key = scratch[k];
-      keys[counts[bins[base + samples[start + k]]]++] = key;
+      keys[counts[key >> shift]++] = key;
     }
     for (let k = 1; k < n; k++) {
       const key = keys[k];
       let at = k - 1;
-      if (keys[at] < key) continue;
       for (; at >= 0 && keys[at] > key; at--) keys[at + 1] = keys[at];
       keys[at + 1] = key;
     }
@@ -208,7 +217,7 @@ export abstract class RankedSplitter implements Splitter {
 
   private sortOpen(feature: number): Float64Array {
     const { samples, start, end, isOpen, largeKeys } = this;
-    const { ranks, bins, rows } = this.table;
+    const { ranksByColumn: ranks, bins, rows } = this.table;
     const base = feature * rows;
     let n = 0;
     for (let p = start; p < end; p++) {
@@ -218,35 +227,48 @@ export abstract class RankedSplitter implements Splitter {
     return largeKeys.subarray(0, n).sort();
   }
 
+  /** Moves the samples to their sides and keeps their order, so that a node's rows are read in rising order. */
   private partition(out: Split): void {
-    const { table, samples, weight } = this;
-    const { ranks } = table;
+    const { table, samples, sides, start, end } = this;
     const cut = this.bestCut;
-    const base = this.bestFeature * table.rows;
+    const feature = this.bestFeature;
+    const isSmall = end - start <= SMALL;
+    const ranks = isSmall ? table.ranks : table.ranksByColumn;
+    const base = isSmall ? feature : feature * table.rows;
+    const stride = isSmall ? table.cols : 1;
     let low = -1;
     let high = table.rows;
-    let right = this.end;
-    for (let p = this.start; p < right; ) {
-      const sample = samples[p];
-      const rank = ranks[base + sample];
-      if (rank <= cut) {
-        if (rank > low) low = rank;
-        p++;
-        continue;
-      }
-      if (rank < high) high = rank;
-      right--;
-      samples[p] = samples[right];
-      samples[right] = sample;
-      const w = weight[p];
-      weight[p] = weight[right];
-      weight[right] = w;
-      this.swapTargets(p, right);
+    let left = 0;
+    for (let p = start; p < end; p++) {
+      const rank = ranks[base + samples[p] * stride];
+      const goesLeft = rank <= cut ? 1 : 0;
+      sides[p] = goesLeft;
+      left += goesLeft;
+      if (goesLeft === 1) low = Math.max(low, rank);
+      else high = Math.min(high, rank);
     }
-    const values = table.valueStart[this.bestFeature];
-    out.feature = this.bestFeature;
-    out.position = right;
+    this.moveToSides(samples, this.spareSamples);
+    this.moveToSides(this.weight, this.spareWeight);
+    this.moveTargets();
+    const values = table.valueStart[feature];
+    out.feature = feature;
+    out.position = start + left;
     out.threshold = midpoint(table.values[values + low], table.values[values + high]);
+  }
+
+  protected moveToSides<T extends Int32Array | Float64Array>(array: T, spare: T): void {
+    const { sides, start, end } = this;
+    let left = start;
+    let right = 0;
+    for (let p = start; p < end; p++) {
+      // Both are written and one index moves on: nothing for the processor to guess.
+      const value = array[p];
+      array[left] = value;
+      spare[right] = value;
+      left += sides[p];
+      right += 1 - sides[p];
+    }
+    for (let k = 0; k < right; k++) array[left + k] = spare[k];
   }
 }
 

@@ -1,7 +1,9 @@
 import * as errors from "../core/errors";
 
 /** From the pool to a worker. */
-export type Request = { kind: "start"; task: string; shared: unknown } | { kind: "job"; index: number; job: unknown };
+export type Request =
+  | { kind: "start"; task: string; shared: unknown }
+  | { kind: "job"; index: number; job: unknown };
 
 /** From a worker to the pool. */
 export type Reply = { index: number; result: unknown } | { index: number; error: PlainError };
@@ -17,10 +19,12 @@ export function toPlainError(error: unknown): PlainError {
   return { name: error.name, message: error.message, stack: error.stack };
 }
 
-/** The error that was thrown on the other thread: of the same class where it is one of this package's. */
+const errorClasses: { readonly [name: string]: unknown } = { ...errors, TypeError, RangeError, SyntaxError };
+
+/** The error that was thrown on the other thread, of the same class where that is known here. */
 export function fromPlainError({ name, message, stack }: PlainError): Error {
-  const errorClass = (errors as { [name: string]: unknown })[name];
-  const error = typeof errorClass === "function" ? new (errorClass as new (m: string) => Error)(message) : new Error(message);
+  const known = errorClasses[name];
+  const error = typeof known === "function" ? new (known as ErrorConstructor)(message) : new Error(message);
   error.name = name;
   if (stack !== undefined) error.stack = stack;
   return error;

@@ -28,7 +28,7 @@ port.on("message", async (request: Request) => {
 });
 
 async function start(name: string, shared: unknown): Promise<(job: unknown) => unknown> {
-  await taskModules[name]?.();
+  taskModules[name]?.();
   const task = findTask(name);
   if (task === undefined) throw new Error(`No module defines the task ${name}.`);
   return task.start(shared);
