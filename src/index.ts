@@ -126,6 +126,20 @@ export {
 } from "./metrics/regression";
 export { auc, type RocCurve, type RocCurveOptions, rocCurve } from "./metrics/roc";
 export { type RocAucScoreOptions, type RocAverage, rocAucScore } from "./metrics/roc-auc-score";
+export type { CvLike } from "./model-selection/check-cv";
+export type { CrossValidator, Fold } from "./model-selection/cross-validator";
+export { KFold, type KFoldOptions, LeaveOneOut } from "./model-selection/k-fold";
+export {
+  RepeatedKFold,
+  type RepeatedKFoldOptions,
+  RepeatedStratifiedKFold,
+} from "./model-selection/repeated-k-fold";
+export {
+  ShuffleSplit,
+  type ShuffleSplitOptions,
+  StratifiedShuffleSplit,
+} from "./model-selection/shuffle-split";
+export { StratifiedKFold } from "./model-selection/stratified-k-fold";
 export {
   type SplitLabels,
   type TrainTestSplit,
