@@ -1,0 +1,67 @@
+/** What the last layer does to its weighted sums: a number, the probability of class 1, or of each class. */
+export type OutActivation = "identity" | "logistic" | "softmax";
+
+/** scikit-learn keeps probabilities this far from 0 and 1 before it takes their logarithm. */
+const CLIP = Number.EPSILON;
+
+/** Replaces the weighted sums of the output layer, in rows of `stride`, by the network's output. */
+export function activateOutput(
+  kind: OutActivation,
+  out: Float64Array,
+  rows: number,
+  units: number,
+  stride: number,
+): void {
+  if (kind === "identity") return;
+  for (let i = 0; i < rows; i++) {
+    const at = i * stride;
+    if (kind === "logistic") {
+      out[at] = 1 / (1 + Math.exp(-out[at]));
+      continue;
+    }
+    let most = out[at];
+    for (let k = 1; k < units; k++) most = Math.max(most, out[at + k]);
+    let sum = 0;
+    for (let k = 0; k < units; k++) sum += out[at + k] = Math.exp(out[at + k] - most);
+    for (let k = 0; k < units; k++) out[at + k] /= sum;
+  }
+}
+
+/**
+ * The loss of outputs, summed over rows: half the squared error, or minus the logarithm of the probability of the
+ * row's class.
+ *
+ * @param targets - a number, or the index of the class, for each row.
+ */
+export function outputLoss(
+  kind: OutActivation,
+  out: Float64Array,
+  rows: number,
+  stride: number,
+  targets: Float64Array,
+): number {
+  let loss = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = i * stride;
+    if (kind === "identity") loss += (targets[i] - out[at]) ** 2 / 2;
+    else {
+      const p = kind === "softmax" ? out[at + targets[i]] : targets[i] === 1 ? out[at] : 1 - out[at];
+      loss -= Math.log(Math.min(Math.max(p, CLIP), 1 - CLIP));
+    }
+  }
+  return loss;
+}
+
+/** Replaces outputs by the derivative of the loss with respect to the weighted sums before the activation. */
+export function outputDelta(
+  kind: OutActivation,
+  out: Float64Array,
+  rows: number,
+  stride: number,
+  targets: Float64Array,
+): void {
+  for (let i = 0; i < rows; i++) {
+    if (kind === "softmax") out[i * stride + targets[i]] -= 1;
+    else out[i * stride] -= targets[i];
+  }
+}
