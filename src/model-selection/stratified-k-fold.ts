@@ -58,20 +58,6 @@ export class StratifiedKFold implements CrossValidator {
         `nSplits is ${nSplits}, but the largest class has only ${largest} members: use fewer folds.`,
       );
     }
-    const foldOf = this.dealOut(codes, classes.length);
-    for (let k = 0; k < this.nSplits; k++) yield foldAt(foldOf, k);
-  }
-
-  private dealOut(codes: Int32Array, nClasses: number): Int32Array {
-    const { nSplits } = this;
-    const rng = checkRandomState(this.randomState);
-    const rowsOfClass = groupByAppearance(codes, nClasses);
-    if (rowsOfClass.every((rows) => rows.length < nSplits)) {
-      throw new ValidationError(
-        `nSplits is ${nSplits}, but the largest class has only ${Math.max(...rowsOfClass.map((r) => r.length))} ` +
-          "members: use fewer folds.",
-      );
-    }
     const foldOf = new Int32Array(codes.length);
     // Rows sorted by class are dealt to the folds in turn, so each class goes on where the one before it stopped.
     let start = 0;
