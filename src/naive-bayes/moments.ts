@@ -1,4 +1,5 @@
 import { Matrix } from "../core/matrix";
+import { classSums } from "../kernels/gaussian";
 
 /** Weight, mean and variance of each feature of each class so far. */
 export interface ClassMoments {
@@ -25,33 +26,26 @@ export function updateMoments(
   weight: Float64Array | undefined,
   moments: ClassMoments,
 ): void {
-  const { cols } = X;
   const { classCount, theta, var: variance } = moments;
-  const { order, starts } = groupByClass(codes, classCount.length);
+  const added = momentsOf(X, codes, weight, classCount.length);
   for (let k = 0; k < classCount.length; k++) {
-    const rows = order.subarray(starts[k], starts[k + 1]);
-    const piece = momentsOf(X, rows, weight);
-    if (piece.weight === 0) continue;
+    if (added.weight[k] === 0) continue;
     const past = classCount[k];
-    const total = past + piece.weight;
-    for (let j = 0, m = k * cols; j < cols; j++, m++) {
-      const shift = theta.data[m] - piece.mean[j];
+    const total = past + added.weight[k];
+    for (let m = k * X.cols; m < (k + 1) * X.cols; m++) {
+      const shift = theta.data[m] - added.mean[m];
       const pastSquares = past * variance.data[m];
       variance.data[m] =
-        (pastSquares + piece.squares[j] + ((piece.weight * past) / total) * shift * shift) / total;
-      theta.data[m] = (piece.weight * piece.mean[j] + past * theta.data[m]) / total;
+        (pastSquares + added.squares[m] + ((added.weight[k] * past) / total) * shift * shift) / total;
+      theta.data[m] = (added.weight[k] * added.mean[m] + past * theta.data[m]) / total;
     }
     classCount[k] = total;
   }
 }
 
-/** The largest variance among the features, all classes together. */
+/** The largest variance among the features, all classes together and with equal weights. */
 export function largestVariance(X: Matrix): number {
-  const { squares } = momentsOf(
-    X,
-    Int32Array.from({ length: X.rows }, (_, i) => i),
-    undefined,
-  );
+  const { squares } = momentsOf(X, new Int32Array(X.rows), undefined, 1);
   return squares.reduce((largest, value) => Math.max(largest, value), 0) / X.rows;
 }
 
@@ -74,102 +68,78 @@ export function largestVarianceOf({ classCount, theta, var: variance }: ClassMom
   return largest;
 }
 
-/** Row numbers grouped by class, in order within each; class `k` has `order[starts[k]] … order[starts[k + 1] - 1]`. */
-function groupByClass(codes: Int32Array, classes: number): { order: Int32Array; starts: Int32Array } {
-  const starts = new Int32Array(classes + 1);
-  for (let i = 0; i < codes.length; i++) starts[codes[i] + 1]++;
-  for (let k = 0; k < classes; k++) starts[k + 1] += starts[k];
-  const next = starts.slice();
-  const order = new Int32Array(codes.length);
-  for (let i = 0; i < codes.length; i++) order[next[codes[i]]++] = i;
-  return { order, starts };
-}
-
 interface PieceMoments {
-  weight: number;
+  /** (classes) weight of the piece's rows. */
+  weight: Float64Array;
+  /** (classes x features) */
   mean: Float64Array;
-  /** Sum of squared differences from the mean. */
+  /** (classes x features) sum of squared differences from the mean. */
   squares: Float64Array;
 }
 
+/** How much larger than the variance a mean's squared distance from its pivot may be before digits are lost. */
+const FAR_OUT = 100;
+
 /**
- * Moments of some rows in one pass, as differences from a pivot (the first row). Where the pivot lies so far out
- * that the squares would lose digits, a second pass takes the mean for pivot.
+ * Moments of the classes in one pass, as differences from a pivot (the first row of the class). Where a pivot lies
+ * so far out that the squares would lose digits, a second pass takes the means for pivots.
  */
-function momentsOf(X: Matrix, rows: Int32Array, weight: Float64Array | undefined): PieceMoments {
-  if (rows.length === 0)
-    return { weight: 0, mean: new Float64Array(X.cols), squares: new Float64Array(X.cols) };
-  let pieces = momentsAbout(X, rows, weight, X.row(rows[0]).slice());
-  const { weight: total, sums, squares } = pieces;
-  if (total === 0) return { weight: 0, mean: sums, squares };
-  const farOut = sums.some((sum, j) => (sum * sum) / total > 100 * (squares[j] - (sum * sum) / total));
-  if (farOut) pieces = momentsAbout(X, rows, weight, meanOf(pieces));
-  const mean = meanOf(pieces);
-  return {
-    weight: total,
-    mean,
-    squares: pieces.squares.map((square, j) =>
-      Math.max(0, square - (pieces.sums[j] * pieces.sums[j]) / total),
-    ),
-  };
+function momentsOf(
+  X: Matrix,
+  codes: Int32Array,
+  weight: Float64Array | undefined,
+  classes: number,
+): PieceMoments {
+  const total = new Float64Array(classes);
+  const pivots = new Float64Array(classes * X.cols);
+  for (let i = 0; i < codes.length; i++) {
+    const k = codes[i];
+    if (total[k] === 0) pivots.set(X.row(i), k * X.cols);
+    total[k] += weight === undefined ? 1 : weight[i];
+  }
+  const first = finish(sumsAbout(X, codes, weight, pivots), total, pivots);
+  const farOut = first.mean.some((mean, m) => {
+    const share = total[Math.floor(m / X.cols)];
+    return share * (mean - pivots[m]) ** 2 > FAR_OUT * first.squares[m];
+  });
+  return farOut ? finish(sumsAbout(X, codes, weight, first.mean), total, first.mean) : first;
 }
 
 interface PivotedSums {
-  pivot: Float64Array;
-  weight: number;
   sums: Float64Array;
   squares: Float64Array;
 }
 
-const meanOf = ({ pivot, sums, weight }: PivotedSums): Float64Array =>
-  pivot.map((value, j) => value + sums[j] / weight);
-
-function momentsAbout(
+function sumsAbout(
   X: Matrix,
-  rows: Int32Array,
+  codes: Int32Array,
   weight: Float64Array | undefined,
-  pivot: Float64Array,
+  pivots: Float64Array,
 ): PivotedSums {
-  const { data, cols } = X;
-  const n = rows.length;
-  const sums = new Float64Array(cols);
-  const squares = new Float64Array(cols);
-  if (weight !== undefined) {
-    let total = 0;
-    for (let i = 0; i < n; i++) {
-      const w = weight[rows[i]];
-      total += w;
-      for (let j = 0, at = rows[i] * cols; j < cols; j++, at++) {
-        const d = data[at] - pivot[j];
-        sums[j] += w * d;
-        squares[j] += w * d * d;
-      }
-    }
-    return { pivot, weight: total, sums, squares };
-  }
-  // Four rows at a time: a quarter of the loads and stores of the sums.
-  const even = n - (n % 4);
-  for (let i = 0; i < even; i += 4) {
-    let a = rows[i] * cols;
-    let b = rows[i + 1] * cols;
-    let c = rows[i + 2] * cols;
-    let d = rows[i + 3] * cols;
-    for (let j = 0; j < cols; j++) {
-      const p = pivot[j];
-      const da = data[a++] - p;
-      const db = data[b++] - p;
-      const dc = data[c++] - p;
-      const dd = data[d++] - p;
-      sums[j] += da + db + (dc + dd);
-      squares[j] += da * da + db * db + (dc * dc + dd * dd);
+  const { data, rows, cols } = X;
+  if (weight === undefined) return classSums(data, rows, cols, codes, pivots);
+  const sums = new Float64Array(pivots.length);
+  const squares = new Float64Array(pivots.length);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0, m = codes[i] * cols; j < cols; j++, m++, at++) {
+      const difference = data[at] - pivots[m];
+      sums[m] += weight[i] * difference;
+      squares[m] += weight[i] * difference * difference;
     }
   }
-  for (let i = even; i < n; i++) {
-    for (let j = 0, at = rows[i] * cols; j < cols; j++, at++) {
-      const d = data[at] - pivot[j];
-      sums[j] += d;
-      squares[j] += d * d;
-    }
-  }
-  return { pivot, weight: n, sums, squares };
+  return { sums, squares };
+}
+
+/** Turns sums about pivots into means and squares about the means; a class without weight keeps zeros. */
+function finish({ sums, squares }: PivotedSums, weight: Float64Array, pivots: Float64Array): PieceMoments {
+  const cols = sums.length / weight.length;
+  const shift = sums.map((sum, m) => {
+    const total = weight[Math.floor(m / cols)];
+    return total === 0 ? 0 : sum / total;
+  });
+  return {
+    weight,
+    mean: shift.map((value, m) => pivots[m] + value),
+    squares: squares.map((square, m) => Math.max(0, square - sums[m] * shift[m])),
+  };
 }

@@ -47,3 +47,32 @@ export function logDensities(
     }
   }
 }
+
+/**
+ * Adds each row's differences from the pivot of its class, and their squares, to the sums of that class:
+ * sums[k, j] += x[i, j] - pivots[k, j], squares[k, j] += (x[i, j] - pivots[k, j])^2 with k = codes[i].
+ */
+export function addToClasses(
+  x: usize, rows: i32, cols: i32, codes: usize, pivots: usize, sums: usize, squares: usize,
+): void {
+  const stride = <usize>cols << 3;
+  const pairs = stride & ~15;
+  const odd = (cols & 1) == 1;
+  for (let i = 0; i < rows; i++) {
+    const a = x + <usize>i * stride;
+    const at = <usize>load<i32>(codes + (<usize>i << 2)) * stride;
+    const p = pivots + at;
+    const s = sums + at;
+    const q = squares + at;
+    for (let j: usize = 0; j < pairs; j += 16) {
+      const d = f64x2.sub(v128.load(a + j), v128.load(p + j));
+      v128.store(s + j, f64x2.add(v128.load(s + j), d));
+      v128.store(q + j, f64x2.add(v128.load(q + j), f64x2.mul(d, d)));
+    }
+    if (odd) {
+      const d = load<f64>(a + pairs) - load<f64>(p + pairs);
+      store<f64>(s + pairs, load<f64>(s + pairs) + d);
+      store<f64>(q + pairs, load<f64>(q + pairs) + d * d);
+    }
+  }
+}
