@@ -1,2 +1,3 @@
 export function packagesAreInstalled(folder?: string): boolean;
-export function ensurePackages(): void;
+export function removeBrokenInstallation(folder?: string): void;
+export function ensurePackages(): Promise<void>;

@@ -1,5 +1,5 @@
 import { ensurePackages } from "./ensure-packages.mjs";
 
-ensurePackages();
+await ensurePackages();
 await import("tsx");
 await import("./test.ts");

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { packagesAreInstalled } from "../../scripts/ensure-packages.mjs";
+import { packagesAreInstalled, removeBrokenInstallation } from "../../scripts/ensure-packages.mjs";
 
 let folder: string;
 
@@ -43,6 +43,12 @@ describe("packagesAreInstalled", () => {
     expect(packagesAreInstalled(folder)).toBe(false);
   });
 
+  it("fails while an installation runs, or was cut off", () => {
+    project({ "node_modules/demo": demo }, { "node_modules/demo": demo });
+    writeFileSync(join(folder, "node_modules", ".installing"), "");
+    expect(packagesAreInstalled(folder)).toBe(false);
+  });
+
   it.each([
     ["another version", { "node_modules/demo": { ...demo, version: "0.9.0" } }],
     ["another content", { "node_modules/demo": { ...demo, integrity: "sha512-other" } }],
@@ -54,5 +60,30 @@ describe("packagesAreInstalled", () => {
 
   it("fails for a package that was deleted by hand", () => {
     expect(project({ "node_modules/demo": demo }, { "node_modules/demo": demo }, [])).toBe(false);
+  });
+});
+
+describe("removeBrokenInstallation", () => {
+  const modules = () => readdirSync(join(folder, "node_modules"));
+
+  it("leaves a whole installation alone", () => {
+    project({}, { "node_modules/demo": demo });
+    removeBrokenInstallation(folder);
+    expect(modules().sort()).toEqual([".package-lock.json", "demo"]);
+  });
+
+  it("empties one that was cut off, with npm's record of an earlier one or without any", () => {
+    project({}, { "node_modules/demo": demo });
+    writeFileSync(join(folder, "node_modules", ".installing"), "");
+    removeBrokenInstallation(folder);
+    expect(modules()).toEqual([]);
+    mkdirSync(join(folder, "node_modules", "demo"));
+    removeBrokenInstallation(folder);
+    expect(modules()).toEqual([]);
+  });
+
+  it("has nothing to do without node_modules", () => {
+    removeBrokenInstallation(folder);
+    expect(existsSync(join(folder, "node_modules"))).toBe(false);
   });
 });
