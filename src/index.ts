@@ -1,3 +1,4 @@
+export { checkRandomState, type RandomStateLike } from "./core/check-random-state";
 export { Classifier, type SampleWeightOptions } from "./core/classifier";
 export { correlationMatrix } from "./core/correlation";
 export {
@@ -12,13 +13,7 @@ export type { Label, LabelsLike, LabelVector } from "./core/labels";
 export { Matrix } from "./core/matrix";
 export type { RandomStateSnapshot } from "./core/random/legacy-stream";
 export type { Drawn, Param, Size } from "./core/random/size";
-export {
-  type ChoiceOptions,
-  checkRandomState,
-  type DrawnIntegers,
-  RandomState,
-  type RandomStateLike,
-} from "./core/random-state";
+export { type ChoiceOptions, type DrawnIntegers, RandomState } from "./core/random-state";
 export { Regressor } from "./core/regressor";
 export type { TableLike } from "./core/table-like";
 export type { VectorLike } from "./core/targets";
@@ -126,6 +121,15 @@ export {
 } from "./metrics/regression";
 export { auc, type RocCurve, type RocCurveOptions, rocCurve } from "./metrics/roc";
 export { type RocAucScoreOptions, type RocAverage, rocAucScore } from "./metrics/roc-auc-score";
+export {
+  getScorer,
+  getScorerNames,
+  type MakeScorerOptions,
+  makeScorer,
+  type ScoreContext,
+  type ScoreFunction,
+  type Scorer,
+} from "./metrics/scorers";
 export type { CvLike } from "./model-selection/check-cv";
 export type { CrossValidator, Fold } from "./model-selection/cross-validator";
 export { KFold, type KFoldOptions, LeaveOneOut } from "./model-selection/k-fold";

@@ -1,7 +1,7 @@
+import { checkRandomState } from "../core/check-random-state";
 import { ParameterError } from "../core/errors";
 import type { Matrix } from "../core/matrix";
 import { checkNumber } from "../core/parameters";
-import { checkRandomState } from "../core/random-state";
 import { runJobs } from "../core/worker-pool";
 import type { Targets } from "../tree/build-tree";
 import { rankColumns } from "../tree/ranked-columns";

@@ -1,7 +1,7 @@
+import type { RandomStateLike } from "../core/check-random-state";
 import { ParameterError, ValidationError } from "../core/errors";
 import type { LabelsLike } from "../core/labels";
 import { checkNumber } from "../core/parameters";
-import type { RandomStateLike } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
 
 /** Row numbers of one fold: what to train on and what to test on. */

@@ -1,6 +1,6 @@
+import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { ParameterError, ValidationError } from "../core/errors";
 import { checkKnown } from "../core/parameters";
-import { checkRandomState, type RandomStateLike } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
 import { type CrossValidator, checkEnoughRows, checkKFold, type Fold, foldAt } from "./cross-validator";
 import { countRows } from "./rows";

@@ -1,6 +1,6 @@
+import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import type { LabelsLike } from "../core/labels";
 import { checkKnown, checkNumber } from "../core/parameters";
-import { checkRandomState, type RandomStateLike } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
 import { type CrossValidator, checkKFold, type Fold } from "./cross-validator";
 import { KFold, type KFoldOptions } from "./k-fold";

@@ -1,7 +1,7 @@
+import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { ValidationError } from "../core/errors";
 import { encodeLabels, type LabelsLike } from "../core/labels";
 import { checkKnown } from "../core/parameters";
-import { checkRandomState, type RandomStateLike } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
 import { checkSameLength } from "../core/targets";
 import { type CrossValidator, checkEnoughRows, checkKFold, type Fold, foldAt } from "./cross-validator";

@@ -1,7 +1,7 @@
+import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { ParameterError } from "../core/errors";
 import { encodeLabels, type Label, type LabelsLike, type LabelVector, toLabels } from "../core/labels";
 import type { Matrix } from "../core/matrix";
-import { checkRandomState, type RandomStateLike } from "../core/random-state";
 import { type TableLike, toMatrix } from "../core/table-like";
 import { checkSameLength } from "../core/targets";
 import { resolveSplitSizes, type SplitIndices, shuffledSplit, stratifiedSplit } from "./shuffle-indices";

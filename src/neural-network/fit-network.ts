@@ -1,6 +1,7 @@
+import { checkRandomState } from "../core/check-random-state";
 import { ValidationError } from "../core/errors";
 import type { Matrix } from "../core/matrix";
-import { checkRandomState, type RandomState } from "../core/random-state";
+import type { RandomState } from "../core/random-state";
 import { evaluate, type Rows } from "./evaluate";
 import { History } from "./history";
 import type { MLPParams } from "./mlp-params";

@@ -1,8 +1,8 @@
+import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import type { SampleWeightOptions } from "../core/classifier";
 import { ParameterError, ValidationError } from "../core/errors";
 import type { Matrix } from "../core/matrix";
 import { checkNumber, checkOneOf } from "../core/parameters";
-import { checkRandomState, type RandomStateLike } from "../core/random-state";
 import { type TableLike, toMatrix } from "../core/table-like";
 
 /** What a hidden unit does to its weighted sum. */

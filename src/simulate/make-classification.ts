@@ -1,7 +1,8 @@
+import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { ParameterError } from "../core/errors";
 import { Matrix } from "../core/matrix";
 import { checkNumber, checkOneOf } from "../core/parameters";
-import { checkRandomState, type RandomState, type RandomStateLike } from "../core/random-state";
+import type { RandomState } from "../core/random-state";
 import { hypercubeCorners } from "./hypercube";
 import { resolveOptions } from "./resolve-options";
 import { shuffledRows } from "./shuffled-rows";

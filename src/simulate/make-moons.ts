@@ -1,7 +1,7 @@
+import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { ParameterError } from "../core/errors";
 import { Matrix } from "../core/matrix";
 import { checkNumber, checkOneOf } from "../core/parameters";
-import { checkRandomState, type RandomStateLike } from "../core/random-state";
 import { resolveOptions } from "./resolve-options";
 import { shuffledRows } from "./shuffled-rows";
 

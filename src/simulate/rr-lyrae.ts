@@ -1,5 +1,6 @@
+import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { checkKnown, checkNumber } from "../core/parameters";
-import { checkRandomState, type RandomState, type RandomStateLike } from "../core/random-state";
+import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
 import { COLOR_NAMES, insideBox, RR_LYRAE_COLOR_BOX } from "./color-box";
 

@@ -1,9 +1,9 @@
+import { checkRandomState } from "../core/check-random-state";
 import { Classifier, type SampleWeightOptions } from "../core/classifier";
 import { registerEstimator } from "../core/estimator";
 import { decodeLabels, type LabelsLike, type LabelVector } from "../core/labels";
 import { Matrix } from "../core/matrix";
 import { checkOneOf } from "../core/parameters";
-import { checkRandomState } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
 import { toSampleWeight } from "../core/targets";
 import { buildTree, type ClassificationCriterionName } from "./build-tree";

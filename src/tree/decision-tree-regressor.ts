@@ -1,7 +1,7 @@
+import { checkRandomState } from "../core/check-random-state";
 import type { SampleWeightOptions } from "../core/classifier";
 import { registerEstimator } from "../core/estimator";
 import { checkOneOf } from "../core/parameters";
-import { checkRandomState } from "../core/random-state";
 import { Regressor } from "../core/regressor";
 import type { TableLike } from "../core/table-like";
 import { toSampleWeight, type VectorLike } from "../core/targets";

@@ -1,6 +1,6 @@
+import type { RandomStateLike } from "../core/check-random-state";
 import { ParameterError } from "../core/errors";
 import { checkNumber, checkOneOf } from "../core/parameters";
-import type { RandomStateLike } from "../core/random-state";
 import type { GrowthLimits } from "./grow";
 
 /** How many features a split considers: a number, a share between 0 and 1, a rule, or `null` for all. */

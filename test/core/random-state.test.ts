@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { checkRandomState } from "../../src/core/check-random-state";
 import { ParameterError } from "../../src/core/errors";
 import { Matrix } from "../../src/core/matrix";
-import { checkRandomState, RandomState } from "../../src/core/random-state";
+import { RandomState } from "../../src/core/random-state";
 
 type Call = [name: string, ...args: unknown[]];
 interface Program {
