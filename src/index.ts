@@ -185,6 +185,10 @@ export {
   type DecisionBoundaryFigureOptions,
   decisionBoundaryFigure,
 } from "./plot/decision-boundary-figure";
+export {
+  type FeatureImportanceFigureOptions,
+  featureImportanceFigure,
+} from "./plot/feature-importance-figure";
 export type { Axis, Figure, Layout, Trace } from "./plot/figure";
 export { type FigureOptions, withProvenance } from "./plot/figure-options";
 export { type HistogramFigureOptions, histogramFigure } from "./plot/histogram-figure";
@@ -197,8 +201,15 @@ export { type PairPlotFigureOptions, pairPlotFigure } from "./plot/pair-plot-fig
 export { type PolarBarFigureOptions, polarBarFigure } from "./plot/polar-bar-figure";
 export { renderPng, renderSvg } from "./plot/render/renderer";
 export { type ScatterFigureOptions, scatterFigure } from "./plot/scatter-figure";
+export {
+  type FoldScores,
+  type ScoreComparisonFigureOptions,
+  scoreComparisonFigure,
+} from "./plot/score-comparison-figure";
 export { enableInteractivity, type ShowOptions, savePng, saveSvg, show } from "./plot/show";
 export { escapeText } from "./plot/text";
+export { type TreeFigureOptions, type TreeModel, treeFigure } from "./plot/tree-figure";
+export type { TreeArrays } from "./plot/tree-layout";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
 export { type ColorBox, type ColorName, RR_LYRAE_COLOR_BOX } from "./simulate/color-box";
 export { type MakeBlobsOptions, makeBlobs } from "./simulate/make-blobs";

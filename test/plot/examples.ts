@@ -3,11 +3,14 @@ import { completenessContaminationFigure } from "../../src/plot/completeness-con
 import { confusionMatrixFigure } from "../../src/plot/confusion-matrix-figure";
 import { precisionRecallCurveFigure, rocCurveFigure } from "../../src/plot/curve-figures";
 import { decisionBoundaryFigure } from "../../src/plot/decision-boundary-figure";
+import { featureImportanceFigure } from "../../src/plot/feature-importance-figure";
 import type { Figure } from "../../src/plot/figure";
 import { histogramFigure } from "../../src/plot/histogram-figure";
 import { lineFigure } from "../../src/plot/line-figure";
 import { pairPlotFigure } from "../../src/plot/pair-plot-figure";
 import { scatterFigure } from "../../src/plot/scatter-figure";
+import { scoreComparisonFigure } from "../../src/plot/score-comparison-figure";
+import { treeFigure } from "../../src/plot/tree-figure";
 
 /** Standard normal draws from a small seeded generator (mulberry32, Box and Muller). */
 export function normals(seed: number): () => number {
@@ -272,4 +275,47 @@ export const examples: Record<string, () => Figure> = {
       },
     );
   },
+  tree: () =>
+    treeFigure(fullTree(3, 2), {
+      featureNames: ["core radius", "central velocity dispersion", "luminosity"],
+      units: ["pc", "km/s", "L⊙"],
+      classNames: ["no subsystem", "black-hole subsystem"],
+      title: "A tree of depth 3",
+      dataset: simulated,
+    }),
+  "tree-sideways": () => treeFigure(fullTree(5, 5), { classNames: LONG_NAMES, title: "Cut at depth 4" }),
+  "feature-importance": () =>
+    featureImportanceFigure({
+      importances: [0.1, 0.6, 0.3],
+      errors: [0.02, 0.1, 0.05],
+      featureNames: LONG_NAMES.slice(0, 3),
+      title: "Importance of features",
+    }),
+  "score-comparison": () =>
+    scoreComparisonFigure(
+      LONG_NAMES.slice(0, 3).map((name, i) => ({ name, scores: [0.9, 0.8, 0.95].map((s) => s - 0.1 * i) })),
+      { title: "Three classifiers", dataset: simulated },
+    ),
 };
+
+/** A tree with all nodes down to a depth, whose classes part at random. */
+export function fullTree(depth: number, classes: number) {
+  const inner = 2 ** depth - 1;
+  const nodeCount = 2 * inner + 1;
+  const normal = normals(7);
+  const nodes = Array.from({ length: nodeCount }, (_, node) => node);
+  return {
+    classes: Array.from({ length: classes }, (_, k) => k),
+    tree: {
+      nodeCount,
+      nFeatures: 3,
+      valuesPerNode: classes,
+      childrenLeft: nodes.map((node) => (node < inner ? 2 * node + 1 : -1)),
+      childrenRight: nodes.map((node) => (node < inner ? 2 * node + 2 : -1)),
+      feature: nodes.map((node) => (node < inner ? node % 3 : -2)),
+      threshold: nodes.map((node) => (node < inner ? 10 ** (node - 3) : -2)),
+      nNodeSamples: nodes.map((node) => 4096 >> Math.floor(Math.log2(node + 1))),
+      value: nodes.flatMap(() => Array.from({ length: classes }, () => Math.abs(normal()))),
+    },
+  };
+}
