@@ -23,7 +23,7 @@ beforeAll(() => {
   ) as { filename: string; files: { path: string }[] }[];
   packed = pack.files.map(({ path }) => path);
   writeFileSync(join(folder, "package.json"), '{ "private": true }');
-  npm(["install", "--no-audit", "--no-fund", "--omit=optional", join(folder, pack.filename)], folder);
+  npm(["install", "--no-audit", "--no-fund", join(folder, pack.filename)], folder);
 }, 300_000);
 
 describe("the packed package", () => {
