@@ -37,6 +37,8 @@ export {
   type RRLyraeCombinedOptions,
 } from "./datasets/rr-lyrae-combined";
 export { fetchRRLyraeMags } from "./datasets/rr-lyrae-mags";
+export { fetchSkaSdc1Image } from "./datasets/ska-sdc1-image";
+export { SkyImage, type SkyImageParts } from "./datasets/sky-image";
 export type { Shrinkage } from "./discriminant-analysis/covariance";
 export {
   LinearDiscriminantAnalysis,
@@ -131,6 +133,18 @@ export {
   type Scorer,
 } from "./metrics/scorers";
 export type { CvLike } from "./model-selection/check-cv";
+export {
+  type CrossValPrediction,
+  type CrossValPredictOptions,
+  crossValPredict,
+} from "./model-selection/cross-val-predict";
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  type CrossValScoreOptions,
+  crossValidate,
+  crossValScore,
+} from "./model-selection/cross-validate";
 export type { CrossValidator, Fold } from "./model-selection/cross-validator";
 export { KFold, type KFoldOptions, LeaveOneOut } from "./model-selection/k-fold";
 export {
@@ -138,6 +152,7 @@ export {
   type RepeatedKFoldOptions,
   RepeatedStratifiedKFold,
 } from "./model-selection/repeated-k-fold";
+export type { Scoring } from "./model-selection/scoring";
 export {
   ShuffleSplit,
   type ShuffleSplitOptions,
@@ -216,7 +231,9 @@ export { type MakeBlobsOptions, makeBlobs } from "./simulate/make-blobs";
 export { type MakeClassificationOptions, makeClassification } from "./simulate/make-classification";
 export { type MakeMoonsOptions, makeMoons } from "./simulate/make-moons";
 export { type MakeRegressionOptions, makeRegression } from "./simulate/make-regression";
+export { type SimulateRadioSkyOptions, simulateRadioSky } from "./simulate/radio-sky";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
+export { SVC, type SVCParams } from "./svm/svc";
 export type { ClassificationCriterionName, RegressionCriterionName } from "./tree/build-tree";
 export type { ClassWeight } from "./tree/class-weight";
 export { DecisionTreeClassifier, type DecisionTreeClassifierParams } from "./tree/decision-tree-classifier";

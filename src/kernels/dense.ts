@@ -25,6 +25,18 @@ export interface DenseKernels {
     weights: number,
     sums: number,
   ): number;
+  rbfRow32(
+    x: number,
+    norm: number,
+    b: number,
+    bNorms: number,
+    n: number,
+    d: number,
+    gamma: number,
+    out: number,
+  ): void;
+  dotsRow64(x: number, b: number, n: number, d: number, out: number): void;
+  addScaled32(y: number, x: number, factor: number, n: number): void;
   boxBounds32(
     rows: number,
     n: number,

@@ -410,3 +410,113 @@ export function boxBounds32(
     f32.store(out + (i << 2), sum32(sum) - slack * f32.load(norms + (i << 2)));
   }
 }
+
+/** What exp4 needs, each number four times. */
+const EXP4: usize = memory.data<f32>([
+  -87, -87, -87, -87, 1.44269504, 1.44269504, 1.44269504, 1.44269504,
+  12583039, 12583039, 12583039, 12583039, 0.693359375, 0.693359375, 0.693359375, 0.693359375,
+  -2.12194440e-4, -2.12194440e-4, -2.12194440e-4, -2.12194440e-4,
+  1.98412698e-4, 1.98412698e-4, 1.98412698e-4, 1.98412698e-4,
+  1.38888889e-3, 1.38888889e-3, 1.38888889e-3, 1.38888889e-3,
+  8.33333333e-3, 8.33333333e-3, 8.33333333e-3, 8.33333333e-3,
+  4.16666667e-2, 4.16666667e-2, 4.16666667e-2, 4.16666667e-2,
+  1.66666667e-1, 1.66666667e-1, 1.66666667e-1, 1.66666667e-1,
+  0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1,
+], 16);
+
+/** exp of four values that are not positive, to single precision; below -87 the result is 0. */
+function exp4(value: v128): v128 {
+  const x = f32x4.pmax(value, v128.load(EXP4));
+  // 12583039 is 1.5 * 2^23 + 127: see EXP.
+  const magic = v128.load(EXP4, 32);
+  const shifted = f32x4.add(f32x4.mul(x, v128.load(EXP4, 16)), magic);
+  const k = f32x4.sub(shifted, magic);
+  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(k, v128.load(EXP4, 48))), f32x4.mul(k, v128.load(EXP4, 64)));
+  let p = v128.load(EXP4, 80);
+  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP4, 96));
+  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP4, 112));
+  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP4, 128));
+  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP4, 144));
+  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP4, 160));
+  const one = v128.load(EXP4, 176);
+  p = f32x4.add(f32x4.mul(p, r), one);
+  p = f32x4.add(f32x4.mul(p, r), one);
+  const scaled = f32x4.mul(p, i32x4.shl(shifted, 23));
+  return v128.and(scaled, f32x4.ge(value, v128.load(EXP4)));
+}
+
+/** The sums of the lanes of four vectors, as one vector. */
+function sums4(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}
+
+/**
+ * out[j] = exp(-gamma |x - b_j|^2) for n rows of b, in single precision; n and d are multiples of four, and `norm` and
+ * bNorms the squared norms.
+ */
+export function rbfRow32(x: usize, norm: f32, b: usize, bNorms: usize, n: i32, d: i32, gamma: f32, out: usize): void {
+  const bytes = <usize>d << 2;
+  const end = out + (<usize>n << 2);
+  const two = f32x4.splat(2);
+  const zero = f32x4.splat(0);
+  const minusGamma = f32x4.splat(-gamma);
+  const norms = f32x4.splat(norm);
+  for (; out < end; out += 16, bNorms += 16, b += bytes << 2) {
+    const b1 = b + bytes;
+    const b2 = b1 + bytes;
+    const b3 = b2 + bytes;
+    let s0 = zero;
+    let s1 = zero;
+    let s2 = zero;
+    let s3 = zero;
+    for (let k: usize = 0; k < bytes; k += 16) {
+      const v = v128.load(x + k);
+      s0 = f32x4.add(s0, f32x4.mul(v, v128.load(b + k)));
+      s1 = f32x4.add(s1, f32x4.mul(v, v128.load(b1 + k)));
+      s2 = f32x4.add(s2, f32x4.mul(v, v128.load(b2 + k)));
+      s3 = f32x4.add(s3, f32x4.mul(v, v128.load(b3 + k)));
+    }
+    const dots = sums4(s0, s1, s2, s3);
+    const d2 = f32x4.sub(f32x4.add(norms, v128.load(bNorms)), f32x4.mul(two, dots));
+    v128.store(out, exp4(f32x4.mul(minusGamma, f32x4.pmax(d2, zero))));
+  }
+}
+
+/** out[j] = x . b_j for n rows of b; d is even. */
+export function dotsRow64(x: usize, b: usize, n: i32, d: i32, out: usize): void {
+  const bytes = <usize>d << 3;
+  let j = 0;
+  for (; j + 4 <= n; j += 4, out += 32, b += bytes << 2) {
+    const b1 = b + bytes;
+    const b2 = b1 + bytes;
+    const b3 = b2 + bytes;
+    let s0 = f64x2.splat(0);
+    let s1 = f64x2.splat(0);
+    let s2 = f64x2.splat(0);
+    let s3 = f64x2.splat(0);
+    for (let k: usize = 0; k < bytes; k += 16) {
+      const v = v128.load(x + k);
+      s0 = f64x2.add(s0, f64x2.mul(v, v128.load(b + k)));
+      s1 = f64x2.add(s1, f64x2.mul(v, v128.load(b1 + k)));
+      s2 = f64x2.add(s2, f64x2.mul(v, v128.load(b2 + k)));
+      s3 = f64x2.add(s3, f64x2.mul(v, v128.load(b3 + k)));
+    }
+    f64.store(out, sum64(s0));
+    f64.store(out, sum64(s1), 8);
+    f64.store(out, sum64(s2), 16);
+    f64.store(out, sum64(s3), 24);
+  }
+  for (; j < n; j++, out += 8, b += bytes) f64.store(out, dot64(x, b, bytes));
+}
+
+/** y[k] += factor * x[k] for n f64 of y and f32 of x. */
+export function addScaled32(y: usize, x: usize, factor: f64, n: i32): void {
+  const f = f64x2.splat(factor);
+  let k = 0;
+  for (; k + 2 <= n; k += 2, y += 16, x += 8) {
+    v128.store(y, f64x2.add(v128.load(y), f64x2.mul(f, f64x2.promote_low_f32x4(v128.load64_zero(x)))));
+  }
+  if (k < n) f64.store(y, f64.load(y) + factor * <f64>f32.load(x));
+}

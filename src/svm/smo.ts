@@ -1,0 +1,268 @@
+import type { KernelRows } from "./kernel-rows";
+
+/**
+ * The dual problem of a two-class machine in signed coefficients b = alpha y: maximise sum(b y) - 1/2 b' K b with
+ * sum(b) = 0, each b between 0 and its row's C on the side of its label.
+ */
+export interface DualProblem {
+  rows: KernelRows;
+  /** +1 or -1 per row. */
+  y: Int8Array;
+  /** Upper bound of alpha per row. */
+  C: Float64Array;
+}
+
+export interface SmoOptions {
+  /** Largest violation of the optimality conditions that is let stand. */
+  tol: number;
+  shrinking: boolean;
+  /** -1: no limit but that of a run away. */
+  maxIter: number;
+}
+
+export interface DualSolution {
+  /** Signed coefficients, by row. */
+  coef: Float64Array;
+  intercept: number;
+  iterations: number;
+  converged: boolean;
+  /** Value of the dual that was maximised. */
+  objective: number;
+}
+
+const CAN_GROW = 1;
+const CAN_FALL = 2;
+/** Curvature that stands for one that is not positive. */
+const LEAST_CURVATURE = 1e-12;
+
+/**
+ * Sequential minimal optimisation with a working set chosen by second-order information (Fan, Chen & Lin 2005,
+ * Journal of Machine Learning Research 6, 1889) and shrinking (Joachims 1998), as in LIBSVM.
+ */
+export function solveDual(problem: DualProblem, options: SmoOptions): DualSolution {
+  return new Smo(problem, options).solve();
+}
+
+class Smo {
+  private readonly n: number;
+  private readonly b: Float64Array;
+  /** y - K b: what a unit of b is worth at each row. */
+  private readonly gain: Float64Array;
+  private readonly low: Float64Array;
+  private readonly high: Float64Array;
+  private readonly moves: Uint8Array;
+  private readonly y: Float64Array;
+  /** Row number at each position. */
+  private readonly origin: Int32Array;
+  private readonly rows: KernelRows;
+  /** Positions before this one are at work. */
+  private active: number;
+  private unshrunk = false;
+  private most = 0;
+  private mostAt = -1;
+  private least = 0;
+
+  constructor(
+    problem: DualProblem,
+    private readonly options: SmoOptions,
+  ) {
+    const { rows, y, C } = problem;
+    const n = rows.size;
+    this.rows = rows;
+    this.n = this.active = n;
+    this.b = new Float64Array(n);
+    this.y = Float64Array.from(y);
+    this.gain = rows.gain;
+    this.gain.set(this.y);
+    this.low = Float64Array.from(y, (side, i) => (side > 0 ? 0 : -C[i]));
+    this.high = Float64Array.from(y, (side, i) => (side > 0 ? C[i] : 0));
+    this.moves = new Uint8Array(n);
+    for (let i = 0; i < n; i++) this.setMoves(i);
+    this.origin = Int32Array.from({ length: n }, (_, i) => i);
+  }
+
+  private setMoves(i: number): void {
+    this.moves[i] = (this.b[i] < this.high[i] ? CAN_GROW : 0) | (this.b[i] > this.low[i] ? CAN_FALL : 0);
+  }
+
+  solve(): DualSolution {
+    const { tol, shrinking, maxIter } = this.options;
+    const limit = maxIter < 0 ? Math.max(10_000_000, 100 * this.n) : maxIter;
+    const interval = Math.min(this.n, 1000);
+    let iterations = 0;
+    let untilShrink = interval;
+    let converged = false;
+    this.findExtremes();
+    while (iterations < limit) {
+      if (shrinking && --untilShrink === 0) {
+        this.shrink();
+        untilShrink = interval;
+      }
+      if (this.most - this.least < tol) {
+        this.unshrink();
+        if (this.most - this.least < tol) {
+          converged = true;
+          break;
+        }
+        untilShrink = 1;
+      }
+      this.step();
+      iterations++;
+    }
+    if (!converged) {
+      this.unshrink();
+      converged = this.most - this.least < tol;
+    }
+    return this.result(iterations, converged);
+  }
+
+  /** The row that gains most by growing, and what the row that gains most by falling is worth. */
+  private findExtremes(): void {
+    const { gain, moves, active } = this;
+    let most = Number.NEGATIVE_INFINITY;
+    let least = Number.POSITIVE_INFINITY;
+    let at = -1;
+    for (let k = 0; k < active; k++) {
+      const value = gain[k];
+      const can = moves[k];
+      if ((can & CAN_GROW) !== 0 && value >= most) {
+        most = value;
+        at = k;
+      }
+      if ((can & CAN_FALL) !== 0 && value < least) least = value;
+    }
+    this.most = most;
+    this.mostAt = at;
+    this.least = least;
+  }
+
+  /** Moves weight from the best partner to the row that gains most. */
+  private step(): void {
+    const { gain, moves, active, b, low, high } = this;
+    const i = this.mostAt;
+    const rowI = this.rows.row(i, active);
+    const j = this.partner(rowI);
+    const rowJ = this.rows.row(j, active);
+    const curvature = this.curvature(rowI, i, j);
+    let move = (gain[i] - gain[j]) / curvature;
+    const roomI = high[i] - b[i];
+    const roomJ = b[j] - low[j];
+    move = Math.min(move, roomI, roomJ);
+    // At a bound exactly, so that the bound is recognised.
+    b[i] = move === roomI ? high[i] : b[i] + move;
+    b[j] = move === roomJ ? low[j] : b[j] - move;
+    this.setMoves(i);
+    this.setMoves(j);
+    let most = Number.NEGATIVE_INFINITY;
+    let least = Number.POSITIVE_INFINITY;
+    let at = -1;
+    for (let k = 0; k < active; k++) {
+      const value = (gain[k] -= move * (rowI[k] - rowJ[k]));
+      const can = moves[k];
+      if ((can & CAN_GROW) !== 0 && value >= most) {
+        most = value;
+        at = k;
+      }
+      if ((can & CAN_FALL) !== 0 && value < least) least = value;
+    }
+    this.most = most;
+    this.mostAt = at;
+    this.least = least;
+  }
+
+  private curvature(rowI: Float32Array, i: number, j: number): number {
+    const { diagonal } = this.rows;
+    const value = diagonal[i] + diagonal[j] - 2 * rowI[j];
+    return value > 0 ? value : LEAST_CURVATURE;
+  }
+
+  /** The row with which the step from `mostAt` gains most, to second order. */
+  private partner(rowI: Float32Array): number {
+    const { gain, moves, active, most } = this;
+    const { diagonal } = this.rows;
+    const own = diagonal[this.mostAt];
+    let best = -1;
+    let bestSquare = 0;
+    let bestCurvature = 1;
+    for (let k = 0; k < active; k++) {
+      if ((moves[k] & CAN_FALL) === 0) continue;
+      const difference = most - gain[k];
+      if (difference <= 0) continue;
+      let curvature = own + diagonal[k] - 2 * rowI[k];
+      if (curvature <= 0) curvature = LEAST_CURVATURE;
+      const square = difference * difference;
+      // square / curvature, compared without dividing.
+      if (square * bestCurvature >= bestSquare * curvature) {
+        best = k;
+        bestSquare = square;
+        bestCurvature = curvature;
+      }
+    }
+    return best;
+  }
+
+  /** Puts rows aside that sit at a bound and would only press against it. */
+  private shrink(): void {
+    const { tol } = this.options;
+    if (!this.unshrunk && this.most - this.least <= tol * 10) {
+      this.unshrunk = true;
+      this.unshrink();
+    }
+    const { most, least } = this;
+    const firsts: number[] = [];
+    const seconds: number[] = [];
+    for (let k = 0; k < this.active; k++) {
+      if (!this.restsAt(k, most, least)) continue;
+      this.active--;
+      while (this.active > k && this.restsAt(this.active, most, least)) this.active--;
+      if (this.active === k) break;
+      firsts.push(k);
+      seconds.push(this.active);
+      for (const values of [this.b, this.low, this.high, this.moves, this.y, this.origin]) {
+        const value = values[k];
+        values[k] = values[this.active];
+        values[this.active] = value;
+      }
+    }
+    this.rows.swap(firsts, seconds);
+    this.findExtremes();
+  }
+
+  private restsAt(k: number, most: number, least: number): boolean {
+    if ((this.moves[k] & CAN_GROW) === 0) return this.gain[k] > most;
+    if ((this.moves[k] & CAN_FALL) === 0) return this.gain[k] < least;
+    return false;
+  }
+
+  /** Brings all rows back to work, with what they are worth now. */
+  private unshrink(): void {
+    const { n, b, gain, y, active } = this;
+    if (active === n) return;
+    for (let k = active; k < n; k++) gain[k] = y[k];
+    for (let s = 0; s < n; s++) {
+      const value = b[s];
+      if (value !== 0) this.rows.addRow(s, -value, active);
+    }
+    this.active = n;
+    this.findExtremes();
+  }
+
+  private result(iterations: number, converged: boolean): DualSolution {
+    const { n, b, gain, y, moves, origin } = this;
+    const coef = new Float64Array(n);
+    let objective = 0;
+    let free = 0;
+    let freeGain = 0;
+    for (let k = 0; k < n; k++) {
+      coef[origin[k]] = b[k];
+      objective += (b[k] * (y[k] + gain[k])) / 2;
+      if (moves[k] === (CAN_GROW | CAN_FALL)) {
+        free++;
+        freeGain += gain[k];
+      }
+    }
+    // A free row lies on its margin; without one, any value between the two extremes will do.
+    const intercept = free > 0 ? freeGain / free : (this.most + this.least) / 2;
+    return { coef, intercept, iterations, converged, objective };
+  }
+}
