@@ -37,6 +37,10 @@ export {
   type RRLyraeCombinedOptions,
 } from "./datasets/rr-lyrae-combined";
 export { fetchRRLyraeMags } from "./datasets/rr-lyrae-mags";
+export {
+  fetchStellarClassification,
+  type StellarClassificationOptions,
+} from "./datasets/stellar-classification";
 export { fetchSkaSdc1Image } from "./datasets/ska-sdc1-image";
 export { SkyImage, type SkyImageParts } from "./datasets/sky-image";
 export type { Shrinkage } from "./discriminant-analysis/covariance";
@@ -70,6 +74,7 @@ export type { FitsColumn, FitsColumnData, FitsFixedColumn, FitsTable } from "./f
 export type { FitsColumnSpec, FitsTableSpec } from "./formats/fits/table-writer";
 export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/writer";
 export { type NpyArray, type NpyData, NpyError, readNpy } from "./formats/npy";
+export { type SourceShape, type SourceShapeOptions, sourceShape } from "./image/source-shape";
 export {
   type CostSurface,
   costSurface,
@@ -146,13 +151,24 @@ export {
   crossValScore,
 } from "./model-selection/cross-validate";
 export type { CrossValidator, Fold } from "./model-selection/cross-validator";
+export {
+  type LearningCurve,
+  type LearningCurveOptions,
+  learningCurve,
+  type ScoreCurve,
+  type ValidationCurveOptions,
+  validationCurve,
+} from "./model-selection/curves";
+export { GridSearchCV, type GridSearchCVParams } from "./model-selection/grid-search-cv";
 export { KFold, type KFoldOptions, LeaveOneOut } from "./model-selection/k-fold";
+export { type Candidate, ParameterGrid, type ParamGrid } from "./model-selection/parameter-grid";
 export {
   RepeatedKFold,
   type RepeatedKFoldOptions,
   RepeatedStratifiedKFold,
 } from "./model-selection/repeated-k-fold";
 export type { Scoring } from "./model-selection/scoring";
+export type { SearchResults } from "./model-selection/search-results";
 export {
   ShuffleSplit,
   type ShuffleSplitOptions,
@@ -233,6 +249,10 @@ export { type MakeMoonsOptions, makeMoons } from "./simulate/make-moons";
 export { type MakeRegressionOptions, makeRegression } from "./simulate/make-regression";
 export { type SimulateRadioSkyOptions, simulateRadioSky } from "./simulate/radio-sky";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
+export {
+  type SimulateStellarClassificationOptions,
+  simulateStellarClassification,
+} from "./simulate/stellar-classification";
 export { SVC, type SVCParams } from "./svm/svc";
 export type { ClassificationCriterionName, RegressionCriterionName } from "./tree/build-tree";
 export type { ClassWeight } from "./tree/class-weight";
