@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { ValidationError } from "../core/errors";
+import { Matrix } from "../core/matrix";
+import { readFits } from "../formats/fits/fits-file";
+import { simulateRadioSky } from "../simulate/radio-sky";
+import { fetchFile } from "./cache/fetch-file";
+import { checkFetchOptions, type OrSimulateOptions, orSimulated } from "./or-simulate";
+import { findDataset } from "./registry";
+import { SkyImage } from "./sky-image";
+
+/**
+ * A section of the first SKA Science Data Challenge: 957 x 1041 pixels at 560 MHz, 1,000 hours, in Jy/beam (Bonaldi et
+ * al. 2021, MNRAS 500, 3821). The file is the challenge's own; the sky in it was made up by its authors, since the
+ * telescope was not built yet.
+ *
+ * @throws DatasetUnavailableError if no place has the file and `orSimulate` is not set.
+ * @throws ParameterError if an option does not exist.
+ * @throws ChecksumError, CacheError as `fetchFile`.
+ */
+export async function fetchSkaSdc1Image(options: OrSimulateOptions = {}): Promise<SkyImage> {
+  checkFetchOptions("fetchSkaSdc1Image", options, ["orSimulate"]);
+  return orSimulated(
+    options,
+    async () => {
+      const entry = findDataset("ska-sdc1-image");
+      const { shape, data, header } = readFits(await readFile(await fetchFile(entry.id, options))).image(0);
+      const [rows, cols] = shape.slice(-2);
+      if (rows * cols !== data.length) {
+        throw new ValidationError(`The image has ${shape.join(" x ")} pixels; a single plane was expected.`);
+      }
+      const arcseconds = (keyword: string): number =>
+        Math.abs(Number(header.real(keyword, Number.NaN))) * 3600;
+      return new SkyImage({
+        id: entry.id,
+        title: "Section of the first SKA Science Data Challenge",
+        image: new Matrix(Float64Array.from(data as ArrayLike<number>), rows, cols),
+        unit: "Jy/beam",
+        pixelScale: arcseconds("CDELT1"),
+        beam: arcseconds("BMAJ"),
+        provenance: "real",
+        description:
+          "560 MHz, 1,000 hours. The challenge's own file; the sky in it was made up by the challenge's authors.",
+        citation: entry.citation,
+        terms: entry.terms,
+      });
+    },
+    async () => simulateRadioSky(),
+  );
+}
