@@ -1,15 +1,9 @@
 import type { Matrix } from "../core/matrix";
+import { affineScores } from "../kernels/affine";
 
 /** (rows) intercept + X coef. */
 export function linearPrediction(X: Matrix, coef: Float64Array, intercept: number): Float64Array {
-  const { data, rows, cols } = X;
-  const out = new Float64Array(rows);
-  for (let i = 0, k = 0; i < rows; i++) {
-    let sum = intercept;
-    for (let j = 0; j < cols; j++, k++) sum += data[k] * coef[j];
-    out[i] = sum;
-  }
-  return out;
+  return affineScores(X.data, X.rows, X.cols, coef, Float64Array.of(intercept));
 }
 
 /** The intercept that goes with `coef` once the columns were shifted by their means. */

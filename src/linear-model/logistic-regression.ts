@@ -3,8 +3,9 @@ import { registerEstimator } from "../core/estimator";
 import { decodeLabels, type LabelsLike, type LabelVector } from "../core/labels";
 import { Matrix } from "../core/matrix";
 import { checkNumber, checkOneOf } from "../core/parameters";
-import type { TableLike } from "../core/table-like";
+import { allFinite, type TableLike, toMatrix } from "../core/table-like";
 import { toSampleWeight } from "../core/targets";
+import { affineScores } from "../kernels/affine";
 import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../tree/class-weight";
 import { type LbfgsResult, minimizeLbfgs, type Objective } from "./lbfgs";
 import { LogisticLoss } from "./logistic-loss";
@@ -125,31 +126,31 @@ export class LogisticRegression extends Classifier<LogisticRegressionParams> {
 
   /** (n x scores) signed distances, not normalised: one column for two classes (positive: `classes[1]`). */
   decisionFunction(X: TableLike): Matrix {
-    const { data, rows, cols } = this.checkTable(X, "decisionFunction");
-    const { coef, intercept } = this;
-    const weights = coef.data;
-    const scores = coef.rows;
-    const out = new Float64Array(rows * scores);
-    for (let i = 0, at = 0; i < rows; i++, at += cols) {
-      for (let k = 0, w = 0; k < scores; k++) {
-        let sum = intercept[k];
-        for (let j = 0; j < cols; j++, w++) sum += data[at + j] * weights[w];
-        out[i * scores + k] = sum;
-      }
-    }
-    return new Matrix(out, rows, scores);
+    const { data, rows, cols } = this.checkTable(X, "decisionFunction", { unchecked: true });
+    const out = affineScores(data, rows, cols, this.coef.data, this.intercept);
+    // A value that is not finite shows in its row; looking at each costs a third of a prediction.
+    if (!allFinite(out)) toMatrix(X);
+    return new Matrix(out, rows, this.coef.rows);
   }
 
   /** (n) the most probable label of each row. */
   predict(X: TableLike): LabelVector {
     const { data, rows, cols } = this.decisionFunction(X);
     const codes = new Int32Array(rows);
-    for (let i = 0; i < rows; i++) {
-      if (cols === 1) {
-        codes[i] = data[i] > 0 ? 1 : 0;
-        continue;
+    if (cols === 1) {
+      for (let i = 0; i < rows; i++) codes[i] = data[i] > 0 ? 1 : 0;
+      return decodeLabels(this.classes, codes);
+    }
+    for (let i = 0, at = 0; i < rows; i++, at += cols) {
+      let best = 0;
+      let most = data[at];
+      for (let k = 1; k < cols; k++) {
+        if (data[at + k] > most) {
+          most = data[at + k];
+          best = k;
+        }
       }
-      for (let k = 1; k < cols; k++) if (data[i * cols + k] > data[i * cols + codes[i]]) codes[i] = k;
+      codes[i] = best;
     }
     return decodeLabels(this.classes, codes);
   }
