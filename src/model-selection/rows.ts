@@ -20,3 +20,8 @@ export function takeLabels(labels: ArrayLike<Label>, indices: ArrayLike<number>)
   for (let k = 0; k < n; k++) out[k] = labels[indices[k]] as number;
   return out;
 }
+
+/** All labels or targets, copied: a `Float64Array` for numbers, else a plain array. */
+export function copyLabels(labels: ArrayLike<Label>): Float64Array | Label[] {
+  return typeof labels[0] === "number" ? Float64Array.from(labels as ArrayLike<number>) : Array.from(labels);
+}
