@@ -458,6 +458,7 @@ function sums4(a: v128, b: v128, c: v128, d: v128): v128 {
  */
 export function rbfRow32(x: usize, norm: f32, b: usize, bNorms: usize, n: i32, d: i32, gamma: f32, out: usize): void {
   const bytes = <usize>d << 2;
+  const start = out;
   const end = out + (<usize>n << 2);
   const two = f32x4.splat(2);
   const zero = f32x4.splat(0);
@@ -480,8 +481,10 @@ export function rbfRow32(x: usize, norm: f32, b: usize, bNorms: usize, n: i32, d
     }
     const dots = sums4(s0, s1, s2, s3);
     const d2 = f32x4.sub(f32x4.add(norms, v128.load(bNorms)), f32x4.mul(two, dots));
-    v128.store(out, exp4(f32x4.mul(minusGamma, f32x4.pmax(d2, zero))));
+    v128.store(out, f32x4.mul(minusGamma, f32x4.pmax(d2, zero)));
   }
+  // In a short loop of their own the exponentials overlap; each is a long chain of dependent operations.
+  for (out = start; out < end; out += 16) v128.store(out, exp4(v128.load(out)));
 }
 
 /** out[j] = x . b_j for n rows of b; d is even. */
