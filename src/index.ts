@@ -37,12 +37,12 @@ export {
   type RRLyraeCombinedOptions,
 } from "./datasets/rr-lyrae-combined";
 export { fetchRRLyraeMags } from "./datasets/rr-lyrae-mags";
+export { fetchSkaSdc1Image } from "./datasets/ska-sdc1-image";
+export { SkyImage, type SkyImageParts } from "./datasets/sky-image";
 export {
   fetchStellarClassification,
   type StellarClassificationOptions,
 } from "./datasets/stellar-classification";
-export { fetchSkaSdc1Image } from "./datasets/ska-sdc1-image";
-export { SkyImage, type SkyImageParts } from "./datasets/sky-image";
 export type { Shrinkage } from "./discriminant-analysis/covariance";
 export {
   LinearDiscriminantAnalysis,
@@ -203,6 +203,7 @@ export { type Progress, type ProgressOptions, progress } from "./notebook/progre
 export { type HasProvenance, type RecordSource, record } from "./notebook/record";
 export { type ShowTableOptions, showTable, type TableRow } from "./notebook/show-table";
 export { bySize, type NotebookSize, notebookSize } from "./notebook/size";
+export { makePipeline, Pipeline, type PipelineParams, type PipelineStep } from "./pipeline/pipeline";
 export {
   type CompletenessContaminationFigureOptions,
   type CompletenessContaminationSeries,

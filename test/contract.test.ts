@@ -19,6 +19,12 @@ import { expectClose } from "./close";
  */
 const settings: { [name: string]: object } = {
   GridSearchCV: { estimator: new skylearn.GaussianNB(), paramGrid: { varSmoothing: [1e-9, 1e-3] }, cv: 3 },
+  Pipeline: {
+    steps: [
+      ["scaler", new skylearn.StandardScaler()],
+      ["clf", new skylearn.GaussianNB()],
+    ],
+  },
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: the contract calls whatever methods an estimator has
