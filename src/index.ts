@@ -198,6 +198,7 @@ export type {
 export { MLPRegressor } from "./neural-network/mlp-regressor";
 export type { OptimizerState } from "./neural-network/optimizer";
 export type { OutActivation } from "./neural-network/output";
+export type { ScheduleState } from "./neural-network/schedule";
 export type { TrainingState } from "./neural-network/training-state";
 export { type Progress, type ProgressOptions, progress } from "./notebook/progress";
 export { type HasProvenance, type RecordSource, record } from "./notebook/record";

@@ -6,8 +6,9 @@ import { evaluate, type Rows } from "./evaluate";
 import { History } from "./history";
 import type { MLPParams } from "./mlp-params";
 import { type Architecture, Network } from "./network";
-import { step } from "./optimizer";
-import { copyTraining, endEpoch, type FittedNetwork, startTraining } from "./training-state";
+import { OPTIMIZER_ARRAYS, Optimizer, startOptimizer } from "./optimizer";
+import { endEpoch, startSchedule } from "./schedule";
+import type { FittedNetwork } from "./training-state";
 
 /** Rows that go through the network at a time: they stay in the cache. */
 const BLOCK = 256;
@@ -40,34 +41,42 @@ export async function fitNetwork(architecture: Architecture, task: FitTask): Pro
   const validation = parts === undefined ? task.validation : { ...data, order: parts.testIndices };
   let order = parts?.trainIndices ?? Int32Array.from({ length: data.X.rows }, (_, i) => i);
   const batch = Math.min(params.batchSize === "auto" ? 200 : params.batchSize, order.length);
-  const network = new Network(architecture, Math.min(batch, BLOCK));
+  const network = new Network(architecture, Math.min(batch, BLOCK), OPTIMIZER_ARRAYS);
   network.load(coefs, intercepts);
-  const penalties = network.penalties(params.alpha);
-  const state = previous
-    ? copyTraining(previous.trainingState)
-    : startTraining(params, network.weights.length);
+  const before = previous?.trainingState;
+  const optimizer = new Optimizer(
+    network,
+    params,
+    before?.optimizer ?? startOptimizer(params, network.weights.length),
+  );
+  const schedule = { ...(before?.schedule ?? startSchedule(params)) };
   const history = new History(params.earlyStopping && validation !== undefined, previous);
   const breathe = breather();
   for (let epoch = 0; epoch < task.epochs; epoch++) {
     if (params.shuffle) order = rng.permutation(order);
-    const { rate } = state.optimizer;
+    const { rate } = schedule;
     let sum = 0;
     for (let from = 0; from < order.length; from += batch) {
       const to = Math.min(order.length, from + batch);
       const loss = batchLoss(network, data, order, from, to);
-      const { weights, gradient } = network;
-      sum += loss + step(state.optimizer, params, weights, gradient, penalties, to - from) / 2;
-      await breathe();
+      sum += loss + optimizer.step(to - from, rate);
+      const pause = breathe();
+      if (pause !== undefined) await pause;
     }
-    state.rowsSeen += order.length;
     const loss = sum / order.length;
     if (!Number.isFinite(loss)) throw diverged(history.epochs);
     const measured = validation === undefined ? undefined : evaluate(network, validation);
     const gained = history.add(params.tol, network, rate, loss, measured);
-    if (endEpoch(state, params, gained, measured?.loss ?? loss, history.byScore)) break;
+    const watched = measured?.loss ?? loss;
+    if (endEpoch(schedule, params, { rows: order.length, gained, byScore: history.byScore, watched })) break;
   }
   if (history.bestWeights !== undefined) network.weights.set(history.bestWeights);
-  return { ...network.unload(), ...history.attributes(), ...shapeOf(architecture), trainingState: state };
+  return {
+    ...network.unload(),
+    ...history.attributes(),
+    ...shapeOf(architecture),
+    trainingState: { optimizer: optimizer.state(), schedule },
+  };
 }
 
 /** Leaves the gradient of a batch in the network; returns its loss, summed over rows. */

@@ -1,5 +1,6 @@
 import { Matrix } from "../core/matrix";
 import { Arena, arenaBytes, padded } from "../kernels/dense";
+import { type NetworkKernels, networkKernels } from "../kernels/network";
 import { activate, multiplyDerivative } from "./activations";
 import type { HiddenActivation } from "./mlp-params";
 import { activateOutput, type OutActivation, outputDelta, outputLoss } from "./output";
@@ -44,11 +45,13 @@ export class Network {
   /** (rows) the target of each row, or the index of its class. */
   readonly targets: Float64Array;
   private readonly layers: Layer[] = [];
+  readonly elementwise: NetworkKernels;
   private readonly arena: Arena;
 
   constructor(
     readonly architecture: Architecture,
     readonly capacity: number,
+    spareArrays = 0,
   ) {
     const { units } = architecture;
     const links = units.length - 1;
@@ -60,11 +63,12 @@ export class Network {
     const nWeights = sizes.reduce((sum, size) => sum + size.weights, 0);
     this.arena = new Arena(
       arenaBytes(
-        2 * nWeights * 8,
+        (2 + spareArrays) * nWeights * 8,
         ...sizes.flatMap((s) => [s.turned * 8, capacity * (s.inputStride + s.outputWidth) * 8]),
       ),
     );
     const { arena } = this;
+    this.elementwise = networkKernels(arena);
     this.weights = arena.float64(nWeights);
     this.gradient = arena.float64(nWeights);
     this.targets = new Float64Array(capacity);
@@ -89,16 +93,19 @@ export class Network {
     this.outputStride = sizes[links - 1].outputWidth;
   }
 
-  /** For each weight its factor in the penalty: `alpha`, or 0 for a bias. */
-  penalties(alpha: number): Float64Array {
-    const out = new Float64Array(this.weights.length);
+  /** Another array as long as the weights, of those that the constructor was told of. */
+  takeArray(): Float64Array {
+    return this.arena.float64(this.weights.length);
+  }
+
+  /** Writes for each weight its factor in the penalty: `alpha`, or 0 for a bias. */
+  fillPenalties(out: Float64Array, alpha: number): void {
     const start = this.weights.byteOffset;
     for (const { weights, inputs, outputs, inputStride } of this.layers) {
       const first = (weights.byteOffset - start) / 8;
       for (let k = 0; k < outputs; k++)
         out.fill(alpha, first + k * inputStride, first + k * inputStride + inputs);
     }
-    return out;
   }
 
   /** @param coefs - (inputs x outputs) weights of each layer. */
@@ -132,17 +139,25 @@ export class Network {
   read(X: Matrix, from: number, to: number, order?: Int32Array, targets?: Float64Array): void {
     const { input, inputStride } = this.layers[0];
     const { data, cols } = X;
+    const inFours = cols - (cols % 4);
     for (let i = from, at = 0; i < to; i++, at += inputStride) {
       const row = order === undefined ? i : order[i];
       const source = row * cols;
-      for (let j = 0; j < cols; j++) input[at + j] = data[source + j];
+      let j = 0;
+      for (; j < inFours; j += 4) {
+        input[at + j] = data[source + j];
+        input[at + j + 1] = data[source + j + 1];
+        input[at + j + 2] = data[source + j + 2];
+        input[at + j + 3] = data[source + j + 3];
+      }
+      for (; j < cols; j++) input[at + j] = data[source + j];
       if (targets !== undefined) this.targets[i - from] = targets[row];
     }
   }
 
   /** Works out `output` for the rows that were read. */
   forward(rows: number): void {
-    const { arena, layers, architecture } = this;
+    const { arena, layers, architecture, elementwise } = this;
     const last = layers.length - 1;
     layers.forEach((layer, l) => {
       const next = l === last ? this.output : layers[l + 1].input;
@@ -156,19 +171,17 @@ export class Network {
         next.byteOffset,
         stride,
       );
-      if (l === last) {
-        activateOutput(architecture.outActivation, next, rows, layer.outputs, stride);
-        return;
-      }
-      const used = rows * stride;
-      activate(architecture.activation, next.subarray(0, used), () =>
-        arena.kernels.expInPlace(next.byteOffset, used),
-      );
-      if (architecture.activation === "relu" || architecture.activation === "identity") return;
-      // The exponential ran over the 1 for the bias and the zeros as well.
-      for (let at = 0; at < used; at += stride) {
-        next[at + layer.outputs] = 1;
-        next.fill(0, at + layer.outputs + 1, at + stride);
+      const used = next.subarray(0, rows * stride);
+      const exp = () => arena.kernels.expInPlace(used.byteOffset, used.length);
+      if (l === last) activateOutput(architecture.outActivation, used, layer.outputs, stride, exp);
+      else if (architecture.activation === "relu") elementwise.relu(used.byteOffset, used.length);
+      else if (architecture.activation !== "identity") {
+        activate(architecture.activation, used, exp);
+        // That ran over the 1 for the bias and the zeros as well.
+        for (let at = layer.outputs; at < used.length; at += stride) {
+          used[at] = 1;
+          used.fill(0, at + 1, at - layer.outputs + stride);
+        }
       }
     });
   }
@@ -191,7 +204,7 @@ export class Network {
 
   /** Adds the gradient of the summed loss of the rows that went forward to `gradient`; `output` is lost. */
   backward(rows: number): void {
-    const { arena, layers, architecture } = this;
+    const { arena, layers, architecture, elementwise } = this;
     outputDelta(architecture.outActivation, this.output, rows, this.outputStride, this.targets);
     for (let l = layers.length - 1; l >= 0; l--) {
       const layer = layers[l];
@@ -220,7 +233,11 @@ export class Network {
         before.byteOffset,
         stride,
       );
-      multiplyDerivative(architecture.activation, before, stride, input, inputStride, rows, inputs);
+      if (architecture.activation === "relu") {
+        elementwise.reluBackward(before.byteOffset, stride, input.byteOffset, inputStride, rows, stride);
+      } else if (architecture.activation !== "identity") {
+        multiplyDerivative(architecture.activation, before, stride, input, inputStride, rows, inputs);
+      }
     }
   }
 }

@@ -1,93 +1,99 @@
 import type { MLPParams } from "./mlp-params";
+import type { Network } from "./network";
 
 /** What an optimizer remembers from step to step; plain data. */
 export interface OptimizerState {
   solver: "sgd" | "adam";
   steps: number;
-  /** Learning rate of the next step, before Adam's correction for its start at zero. */
-  rate: number;
-  /** Velocities ("sgd") or mean gradients ("adam"). */
+  /** Velocities ("sgd") or mean gradients ("adam"), in the network's layout. */
   first: Float64Array;
   /** Mean squared gradients ("adam"). */
   second: Float64Array;
 }
 
-export const startOptimizer = (
-  { solver, learningRateInit }: MLPParams,
-  nWeights: number,
-): OptimizerState => ({
+export const startOptimizer = ({ solver }: MLPParams, nWeights: number): OptimizerState => ({
   solver,
   steps: 0,
-  rate: learningRateInit,
   first: new Float64Array(nWeights),
   second: new Float64Array(solver === "adam" ? nWeights : 0),
 });
 
-/**
- * Changes `weights` by one step against the mean gradient of `rows` rows, penalty included.
- *
- * @param gradient - of the loss summed over the rows, without the penalty.
- * @returns the sum over weights of penalty times weight squared, before the step.
- */
-export function step(
-  state: OptimizerState,
-  params: MLPParams,
-  weights: Float64Array,
-  gradient: Float64Array,
-  penalties: Float64Array,
-  rows: number,
-): number {
-  state.steps++;
-  return state.solver === "sgd"
-    ? stepSgd(state, params, weights, gradient, penalties, rows)
-    : stepAdam(state, params, weights, gradient, penalties, rows);
-}
+/** Arrays as long as the weights that an {@link Optimizer} keeps in its network's memory. */
+export const OPTIMIZER_ARRAYS = 3;
 
-function stepSgd(
-  { rate, first: velocity }: OptimizerState,
-  { momentum, nesterovsMomentum }: MLPParams,
-  weights: Float64Array,
-  gradient: Float64Array,
-  penalties: Float64Array,
-  rows: number,
-): number {
-  const share = 1 / rows;
-  const ahead = nesterovsMomentum ? momentum : 1;
-  const direct = nesterovsMomentum ? rate : 0;
-  let penalty = 0;
-  for (let m = 0; m < weights.length; m++) {
-    const w = weights[m];
-    const decay = penalties[m] * w;
-    penalty += decay * w;
-    const g = (gradient[m] + decay) * share;
-    const v = momentum * velocity[m] - rate * g;
-    velocity[m] = v;
-    weights[m] = w + (ahead * v - direct * g);
-  }
-  return penalty;
-}
+/** Changes the weights of a network against their gradient. */
+export class Optimizer {
+  private steps: number;
+  private readonly solver: "sgd" | "adam";
+  private readonly first: Float64Array;
+  private readonly second: Float64Array;
+  private readonly penalties: Float64Array;
 
-function stepAdam(
-  { rate, steps, first, second }: OptimizerState,
-  { beta1, beta2, epsilon }: MLPParams,
-  weights: Float64Array,
-  gradient: Float64Array,
-  penalties: Float64Array,
-  rows: number,
-): number {
-  const share = 1 / rows;
-  const corrected = (rate * Math.sqrt(1 - beta2 ** steps)) / (1 - beta1 ** steps);
-  let penalty = 0;
-  for (let m = 0; m < weights.length; m++) {
-    const w = weights[m];
-    const decay = penalties[m] * w;
-    penalty += decay * w;
-    const g = (gradient[m] + decay) * share;
-    const mean = beta1 * first[m] + (1 - beta1) * g;
-    const square = beta2 * second[m] + (1 - beta2) * (g * g);
-    first[m] = mean;
-    second[m] = square;
-    weights[m] = w - (corrected * mean) / (Math.sqrt(square) + epsilon);
+  constructor(
+    private readonly network: Network,
+    private readonly params: MLPParams,
+    state: OptimizerState,
+  ) {
+    this.steps = state.steps;
+    this.solver = state.solver;
+    this.penalties = network.takeArray();
+    network.fillPenalties(this.penalties, params.alpha);
+    this.first = network.takeArray();
+    this.first.set(state.first);
+    this.second = network.takeArray();
+    this.second.set(state.second);
   }
-  return penalty;
+
+  /**
+   * Makes one step against the mean gradient of `rows` rows, over which the network's gradient is summed, penalty
+   * included.
+   *
+   * @param rate - the learning rate, before Adam's correction for its start at zero.
+   * @returns the penalty before the step: half of alpha times the sum of squared weights.
+   */
+  step(rows: number, rate: number): number {
+    const { network, params, penalties, first, second } = this;
+    const { weights, gradient, elementwise } = network;
+    this.steps++;
+    if (this.solver === "sgd") {
+      const sum = elementwise.momentum(
+        weights.byteOffset,
+        gradient.byteOffset,
+        penalties.byteOffset,
+        first.byteOffset,
+        weights.length,
+        1 / rows,
+        params.momentum,
+        rate,
+        params.nesterovsMomentum,
+      );
+      return sum / 2;
+    }
+    const { beta1, beta2, epsilon } = params;
+    const corrected = (rate * Math.sqrt(1 - beta2 ** this.steps)) / (1 - beta1 ** this.steps);
+    const sum = elementwise.adam(
+      weights.byteOffset,
+      gradient.byteOffset,
+      penalties.byteOffset,
+      first.byteOffset,
+      second.byteOffset,
+      weights.length,
+      1 / rows,
+      beta1,
+      beta2,
+      corrected,
+      epsilon,
+    );
+    return sum / 2;
+  }
+
+  state(): OptimizerState {
+    const { solver, steps, first, second } = this;
+    return {
+      solver,
+      steps,
+      first: first.slice(),
+      second: second.slice(0, solver === "adam" ? undefined : 0),
+    };
+  }
 }

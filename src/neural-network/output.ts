@@ -4,26 +4,34 @@ export type OutActivation = "identity" | "logistic" | "softmax";
 /** scikit-learn keeps probabilities this far from 0 and 1 before it takes their logarithm. */
 const CLIP = Number.EPSILON;
 
-/** Replaces the weighted sums of the output layer, in rows of `stride`, by the network's output. */
+/**
+ * Replaces the weighted sums of the output layer, in rows of `stride`, by the network's output; `exp` replaces what is
+ * in `out` by its exponential.
+ */
 export function activateOutput(
   kind: OutActivation,
   out: Float64Array,
-  rows: number,
   units: number,
   stride: number,
+  exp: () => void,
 ): void {
-  if (kind === "identity") return;
-  for (let i = 0; i < rows; i++) {
-    const at = i * stride;
-    if (kind === "logistic") {
-      out[at] = 1 / (1 + Math.exp(-out[at]));
-      continue;
-    }
+  if (kind === "logistic") {
+    for (let at = 0; at < out.length; at += stride) out[at] = 1 / (1 + Math.exp(-out[at]));
+  }
+  if (kind !== "softmax") return;
+  for (let at = 0; at < out.length; at += stride) {
     let most = out[at];
-    for (let k = 1; k < units; k++) most = Math.max(most, out[at + k]);
+    for (let k = at + 1; k < at + units; k++) if (out[k] > most) most = out[k];
+    for (let k = at; k < at + units; k++) out[k] -= most;
+  }
+  exp();
+  for (let at = 0; at < out.length; at += stride) {
     let sum = 0;
-    for (let k = 0; k < units; k++) sum += out[at + k] = Math.exp(out[at + k] - most);
-    for (let k = 0; k < units; k++) out[at + k] /= sum;
+    for (let k = at; k < at + units; k++) sum += out[k];
+    const share = 1 / sum;
+    for (let k = at; k < at + units; k++) out[k] *= share;
+    // The exponential of the padding is 1, and would weigh in the gradient.
+    for (let k = at + units; k < at + stride; k++) out[k] = 0;
   }
 }
 
