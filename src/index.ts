@@ -30,6 +30,9 @@ export {
   DownloadError,
   type FetchAttempt,
 } from "./datasets/errors";
+export { fetchHTRU2 } from "./datasets/htru2";
+export { fetchLinearVariables } from "./datasets/linear-variables";
+export type { OrSimulateOptions } from "./datasets/or-simulate";
 export { findDataset, listDatasets, type RegistryEntry } from "./datasets/registry";
 export {
   fetchRRLyraeCombined,
@@ -52,6 +55,8 @@ export {
   QuadraticDiscriminantAnalysis,
   type QuadraticDiscriminantAnalysisParams,
 } from "./discriminant-analysis/quadratic-discriminant-analysis";
+export { DummyClassifier, type DummyClassifierParams } from "./dummy/dummy-classifier";
+export { DummyRegressor, type DummyRegressorParams } from "./dummy/dummy-regressor";
 export { ExtraTreesClassifier } from "./ensemble/extra-trees-classifier";
 export { ExtraTreesRegressor } from "./ensemble/extra-trees-regressor";
 export type { ForestParams } from "./ensemble/forest";
@@ -75,6 +80,11 @@ export type { FitsColumnSpec, FitsTableSpec } from "./formats/fits/table-writer"
 export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/writer";
 export { type NpyArray, type NpyData, NpyError, readNpy } from "./formats/npy";
 export { type SourceShape, type SourceShapeOptions, sourceShape } from "./image/source-shape";
+export {
+  type PermutationImportance,
+  type PermutationImportanceOptions,
+  permutationImportance,
+} from "./inspection/permutation-importance";
 export {
   type CostSurface,
   costSurface,
@@ -245,6 +255,8 @@ export { type TreeFigureOptions, type TreeModel, treeFigure } from "./plot/tree-
 export type { TreeArrays } from "./plot/tree-layout";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
 export { type ColorBox, type ColorName, RR_LYRAE_COLOR_BOX } from "./simulate/color-box";
+export { type SimulateHTRU2Options, simulateHTRU2 } from "./simulate/htru2";
+export { type SimulateLinearVariablesOptions, simulateLinearVariables } from "./simulate/linear-variables";
 export { type MakeBlobsOptions, makeBlobs } from "./simulate/make-blobs";
 export { type MakeClassificationOptions, makeClassification } from "./simulate/make-classification";
 export { type MakeMoonsOptions, makeMoons } from "./simulate/make-moons";

@@ -5,6 +5,7 @@ import { Dataset } from "../datasets/dataset";
 import { galaxySpectrum, quasarSpectrum } from "./galaxy-and-quasar-spectra";
 import { blackBodyColor } from "./rr-lyrae";
 import { magnitudesOf, measuredMagnitudes, SDSS_BANDS } from "./sdss-photometry";
+import { stellarLocus } from "./stellar-locus";
 
 export interface SimulateStellarClassificationOptions {
   /** Rows; default 10,000. */
@@ -195,19 +196,6 @@ function quasar(random: RandomState): SimulatedObject {
 /** An exponential deviate below `limit`. */
 function boundedExponential(random: RandomState, scale: number, limit: number): number {
   return -scale * Math.log1p(random.uniform(0, 1) * Math.expm1(-limit / scale));
-}
-
-/** Coefficients of 1, g-i, (g-i)^2, … in table 4 of Covey et al. 2007. */
-const LOCUS = {
-  ug: [1.0636113, -1.6267818, 4.9389572, -3.2809081, 0.8725109, -0.0828035],
-  gr: [0.4290263, -0.8852323, 2.0740616, -1.1091553, 0.2397461, -0.0183195],
-  ri: [-0.41135, 1.8229991, -1.9989772, 1.0662075, -0.2284455, 0.0172212],
-  iz: [-0.2270331, 0.7794558, -0.7350749, 0.3727802, -0.0735412, 0.0049808],
-};
-
-/** u-g, g-r, r-i and i-z on the stellar locus at a g-i from 0.3 to 3.5 mag. */
-export function stellarLocus(gi: number): number[] {
-  return Object.values(LOCUS).map((terms) => terms.reduceRight((sum, term) => sum * gi + term, 0));
 }
 
 function star(random: RandomState): SimulatedObject {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ParameterError, SkylearnError, ValidationError } from "../../src/core/errors";
-import { RandomState } from "../../src/core/random-state";
+import { ParameterError, ValidationError } from "../../src/core/errors";
 import { DatasetUnavailableError } from "../../src/datasets/errors";
 import {
   fetchStellarClassification,
@@ -10,6 +9,7 @@ import { STELLAR_FEATURES } from "../../src/simulate/stellar-classification";
 import { expectClose } from "../close";
 import { mirror } from "../mirror";
 import { useTemporaryHome } from "./cache/temporary-home";
+import { readDamaged } from "./damage";
 import reference from "./reference/stellar-classification.json";
 
 useTemporaryHome();
@@ -99,24 +99,13 @@ describe("readStellarClassification", () => {
   });
 
   it("throws nothing but named errors on damaged text, and gives no row with a hole", () => {
-    const random = new RandomState(1);
     const text = [HEADER, line("1", 20), line("2", 21, "QSO"), line("3", 22, "GALAXY")].join("\n");
-    let read = 0;
-    for (let round = 0; round < 500; round++) {
-      const at = random.randint(0, text.length);
-      const junk = String.fromCharCode(random.randint(0, 256));
-      const damaged =
-        round % 3 === 0 ? text.slice(0, at) : text.slice(0, at) + junk + text.slice(at + (round % 2));
-      try {
-        const { columns } = readStellarClassification(damaged);
-        read++;
-        for (const name of STELLAR_FEATURES) {
-          expect(Array.from(columns[name] as Float64Array).some(Number.isNaN)).toBe(false);
-        }
-      } catch (error) {
-        expect(error).toBeInstanceOf(SkylearnError);
+    const understood = readDamaged(text, readStellarClassification);
+    for (const { columns } of understood) {
+      for (const name of STELLAR_FEATURES) {
+        expect(Array.from(columns[name] as Float64Array).some(Number.isNaN)).toBe(false);
       }
     }
-    expect(read).toBeGreaterThan(50);
+    expect(understood.length).toBeGreaterThan(5);
   });
 });

@@ -3,7 +3,8 @@ import { ParameterError } from "../../src/core/errors";
 import { RandomState } from "../../src/core/random-state";
 import { galaxySpectrum, quasarSpectrum } from "../../src/simulate/galaxy-and-quasar-spectra";
 import { magnitudesOf, measuredMagnitudes } from "../../src/simulate/sdss-photometry";
-import { simulateStellarClassification, stellarLocus } from "../../src/simulate/stellar-classification";
+import { simulateStellarClassification } from "../../src/simulate/stellar-classification";
+import { stellarLocus } from "../../src/simulate/stellar-locus";
 
 describe("simulateStellarClassification", () => {
   it("has the rows asked for, every class, finite features, and says that it is simulated", async () => {
