@@ -36,6 +36,7 @@ export interface NetworkKernels {
     rate: number,
     nesterov: boolean,
   ): number;
+  gather(table: number, stride: number, order: number, rows: number, out: number): void;
 }
 
 let compiled: WebAssembly.Module | undefined;

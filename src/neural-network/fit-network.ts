@@ -6,9 +6,10 @@ import { evaluate, type Rows } from "./evaluate";
 import { History } from "./history";
 import type { MLPParams } from "./mlp-params";
 import { type Architecture, Network } from "./network";
-import { OPTIMIZER_ARRAYS, Optimizer, startOptimizer } from "./optimizer";
+import { Optimizer, startOptimizer } from "./optimizer";
 import { endEpoch, startSchedule } from "./schedule";
 import type { FittedNetwork } from "./training-state";
+import { TrainingTable } from "./training-table";
 
 /** Rows that go through the network at a time: they stay in the cache. */
 const BLOCK = 256;
@@ -41,8 +42,9 @@ export async function fitNetwork(architecture: Architecture, task: FitTask): Pro
   const validation = parts === undefined ? task.validation : { ...data, order: parts.testIndices };
   let order = parts?.trainIndices ?? Int32Array.from({ length: data.X.rows }, (_, i) => i);
   const batch = Math.min(params.batchSize === "auto" ? 200 : params.batchSize, order.length);
-  const network = new Network(architecture, Math.min(batch, BLOCK), OPTIMIZER_ARRAYS);
+  const network = new Network(architecture, Math.min(batch, BLOCK), data.X.rows);
   network.load(coefs, intercepts);
+  const table = new TrainingTable(network, data);
   const before = previous?.trainingState;
   const optimizer = new Optimizer(
     network,
@@ -54,11 +56,12 @@ export async function fitNetwork(architecture: Architecture, task: FitTask): Pro
   const breathe = breather();
   for (let epoch = 0; epoch < task.epochs; epoch++) {
     if (params.shuffle) order = rng.permutation(order);
+    table.arrange(order);
     const { rate } = schedule;
     let sum = 0;
     for (let from = 0; from < order.length; from += batch) {
       const to = Math.min(order.length, from + batch);
-      const loss = batchLoss(network, data, order, from, to);
+      const loss = batchLoss(network, table, from, to);
       sum += loss + optimizer.step(to - from, rate);
       const pause = breathe();
       if (pause !== undefined) await pause;
@@ -80,12 +83,12 @@ export async function fitNetwork(architecture: Architecture, task: FitTask): Pro
 }
 
 /** Leaves the gradient of a batch in the network; returns its loss, summed over rows. */
-function batchLoss(network: Network, data: Rows, order: Int32Array, from: number, to: number): number {
+function batchLoss(network: Network, table: TrainingTable, from: number, to: number): number {
   let loss = 0;
   network.gradient.fill(0);
   for (let at = from; at < to; at += network.capacity) {
     const end = Math.min(to, at + network.capacity);
-    network.read(data.X, at, end, order, data.targets);
+    table.read(at, end);
     network.forward(end - at);
     loss += network.loss(end - at);
     network.backward(end - at);

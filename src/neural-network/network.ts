@@ -3,7 +3,11 @@ import { Arena, arenaBytes, padded } from "../kernels/dense";
 import { type NetworkKernels, networkKernels } from "../kernels/network";
 import { activate, multiplyDerivative } from "./activations";
 import type { HiddenActivation } from "./mlp-params";
+import { OPTIMIZER_ARRAYS } from "./optimizer";
 import { activateOutput, type OutActivation, outputDelta, outputLoss } from "./output";
+
+/** Rows of a layer's input are filled up with zeros to a multiple of this, which the kernels take in one stride. */
+const INPUT_ALIGN = 8;
 
 /** What shapes a network. */
 export interface Architecture {
@@ -39,6 +43,9 @@ interface Layer {
 export class Network {
   readonly weights: Float64Array;
   readonly gradient: Float64Array;
+  /** (capacity x inputStride) where the rows to send forward go. */
+  readonly input: Float64Array;
+  readonly inputStride: number;
   /** The network's output, in rows of `outputStride`. */
   readonly output: Float64Array;
   readonly outputStride: number;
@@ -46,24 +53,27 @@ export class Network {
   readonly targets: Float64Array;
   private readonly layers: Layer[] = [];
   readonly elementwise: NetworkKernels;
-  private readonly arena: Arena;
+  readonly arena: Arena;
 
+  /** @param trainingRows - rows of a training table that the memory must hold besides, with what an optimizer keeps. */
   constructor(
     readonly architecture: Architecture,
     readonly capacity: number,
-    spareArrays = 0,
+    trainingRows = 0,
   ) {
     const { units } = architecture;
     const links = units.length - 1;
     const sizes = Array.from({ length: links }, (_, l) => {
-      const inputStride = padded(units[l] + 1, 2);
+      const inputStride = Math.ceil((units[l] + 1) / INPUT_ALIGN) * INPUT_ALIGN;
       const outputWidth = padded(units[l + 1], 2);
       return { inputStride, outputWidth, weights: inputStride * outputWidth, turned: units[l] * outputWidth };
     });
     const nWeights = sizes.reduce((sum, size) => sum + size.weights, 0);
     this.arena = new Arena(
       arenaBytes(
-        (2 + spareArrays) * nWeights * 8,
+        (2 + (trainingRows > 0 ? OPTIMIZER_ARRAYS : 0)) * nWeights * 8,
+        trainingRows * sizes[0].inputStride * 8,
+        trainingRows * 4,
         ...sizes.flatMap((s) => [s.turned * 8, capacity * (s.inputStride + s.outputWidth) * 8]),
       ),
     );
@@ -89,13 +99,10 @@ export class Network {
       });
       from = to;
     });
+    this.input = this.layers[0].input;
+    this.inputStride = sizes[0].inputStride;
     this.output = this.layers[links - 1].delta;
     this.outputStride = sizes[links - 1].outputWidth;
-  }
-
-  /** Another array as long as the weights, of those that the constructor was told of. */
-  takeArray(): Float64Array {
-    return this.arena.float64(this.weights.length);
   }
 
   /** Writes for each weight its factor in the penalty: `alpha`, or 0 for a bias. */
@@ -139,18 +146,10 @@ export class Network {
   read(X: Matrix, from: number, to: number, order?: Int32Array, targets?: Float64Array): void {
     const { input, inputStride } = this.layers[0];
     const { data, cols } = X;
-    const inFours = cols - (cols % 4);
     for (let i = from, at = 0; i < to; i++, at += inputStride) {
       const row = order === undefined ? i : order[i];
       const source = row * cols;
-      let j = 0;
-      for (; j < inFours; j += 4) {
-        input[at + j] = data[source + j];
-        input[at + j + 1] = data[source + j + 1];
-        input[at + j + 2] = data[source + j + 2];
-        input[at + j + 3] = data[source + j + 3];
-      }
-      for (; j < cols; j++) input[at + j] = data[source + j];
+      for (let j = 0; j < cols; j++) input[at + j] = data[source + j];
       if (targets !== undefined) this.targets[i - from] = targets[row];
     }
   }

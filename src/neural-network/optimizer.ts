@@ -36,11 +36,11 @@ export class Optimizer {
   ) {
     this.steps = state.steps;
     this.solver = state.solver;
-    this.penalties = network.takeArray();
+    this.penalties = network.arena.float64(network.weights.length);
     network.fillPenalties(this.penalties, params.alpha);
-    this.first = network.takeArray();
+    this.first = network.arena.float64(network.weights.length);
     this.first.set(state.first);
-    this.second = network.takeArray();
+    this.second = network.arena.float64(network.weights.length);
     this.second.set(state.second);
   }
 

@@ -47,6 +47,17 @@ describe("network kernels", () => {
     expect(delta.map(Math.abs)).toEqual(expected.map(Math.abs));
   });
 
+  it("gather", () => {
+    const arena = new Arena(1024);
+    const table = arena.float64(5 * 4);
+    table.set(table.map((_, k) => k));
+    const order = arena.int32(3);
+    order.set([4, 0, 2]);
+    const out = arena.float64(3 * 4);
+    networkKernels(arena).gather(table.byteOffset, 4, order.byteOffset, 3, out.byteOffset);
+    expect(Array.from(out)).toEqual([16, 17, 18, 19, 0, 1, 2, 3, 8, 9, 10, 11]);
+  });
+
   it("adam", () => {
     const n = 6;
     const { kernels, arrays } = memory(n, n, n, n, n);

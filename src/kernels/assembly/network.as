@@ -100,3 +100,13 @@ export function momentum(
   }
   return f64x2.extract_lane(penalty, 0) + f64x2.extract_lane(penalty, 1);
 }
+
+/** out[i] = the row order[i] of table, for `rows` rows of `stride` f64 (even). */
+export function gather(table: usize, stride: i32, order: usize, rows: i32, out: usize): void {
+  const bytes = <usize>stride << 3;
+  for (let i: usize = 0; i < <usize>rows; i++) {
+    const row = table + <usize>i32.load(order + (i << 2)) * bytes;
+    for (let k: usize = 0; k < bytes; k += 16) v128.store(out + k, v128.load(row + k));
+    out += bytes;
+  }
+}
