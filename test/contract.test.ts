@@ -241,7 +241,9 @@ for (const EstimatorClass of classes) {
         );
         const two = codes.map((k) => k > 0);
         const booleans = await make().fit(X, two);
-        expect(new Set(Array.from(booleans.predict(X)))).toEqual(new Set([false, true]));
+        // A dummy looks at no feature and gives the commonest label to all.
+        const seen = EstimatorClass.name === "DummyClassifier" ? [true] : [false, true];
+        expect(new Set(Array.from(booleans.predict(X)))).toEqual(new Set(seen));
         expect(booleans.score(X, two)).toBeGreaterThan(0.5);
       });
 

@@ -1,7 +1,9 @@
 /** Where each task is defined: a worker loads the module when it is first asked for the task. */
 export const taskModules: { readonly [task: string]: () => unknown } = {
   boost: () => require("../ensemble/histogram/boost"),
-  // A fold may be given to any estimator, so a worker loads all of them.
+  // These may be given any estimator, so a worker loads all of them.
   fitFold: () => require("../index"),
+  shuffleColumn: () => require("../index"),
   growTrees: () => require("../ensemble/grow-trees"),
+  trainPair: () => require("../svm/train-pairs"),
 };
