@@ -65,12 +65,17 @@ export async function runJobs<Shared, Job, Result>(
   jobs: readonly Job[],
   options: RunOptions = {},
 ): Promise<Result[]> {
+  const threads = threadCount(options, jobs.length);
+  return pool !== undefined && threads > 1
+    ? pool.run(task, shared, jobs, threads)
+    : runHere(task, shared, jobs);
+}
+
+/** How many threads {@link runJobs} takes for so many jobs; they all run at the same time. */
+export function threadCount(options: RunOptions, jobs: number): number {
   const { nJobs = null, milliseconds = Number.POSITIVE_INFINITY } = options;
-  const threads = Math.min(threadsFor(nJobs, pool?.size ?? 1), jobs.length);
-  if (pool !== undefined && threads > 1 && milliseconds > WORTH_A_THREAD) {
-    return pool.run(task, shared, jobs, threads);
-  }
-  return runHere(task, shared, jobs);
+  const threads = Math.min(threadsFor(nJobs, pool?.size ?? 1), jobs);
+  return milliseconds > WORTH_A_THREAD ? threads : 1;
 }
 
 /** How many threads `nJobs` stands for on a machine of `cores`. */

@@ -107,10 +107,10 @@ function giveOut<Job, Result>(
         reject(error);
         return;
       }
-      // Two jobs each: the second waits in the worker while the first's result is on its way.
-      feed(worker);
-      feed(worker);
     }
+    // One job each, so that all threads work at once; then a second, which waits while the first's result is on its way.
+    for (const worker of workers) feed(worker);
+    for (const worker of workers) feed(worker);
   });
 }
 
