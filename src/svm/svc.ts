@@ -8,17 +8,14 @@ import { checkNumber, checkOneOf } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
 import { toSampleWeight } from "../core/targets";
+import { runJobs } from "../core/worker-pool";
 import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../tree/class-weight";
+import { joinMachines } from "./join-machines";
 import type { SvmKernel } from "./kernel";
 import { forEachKernelRow } from "./kernel-block";
 import { classPairs, oneVsRest, votedClasses } from "./one-vs-one";
-import { couplePairs, type Sigmoid, sigmoidAt } from "./platt";
-import {
-  crossValidatedSigmoid,
-  type MachineOptions,
-  type PairProblem,
-  trainMachine,
-} from "./two-class-machine";
+import { couplePairs, sigmoidAt } from "./platt";
+import { type PairsSample, trainingMilliseconds, trainPairTask } from "./train-pairs";
 
 export interface SVCParams {
   /** Penalty of a row on the wrong side of its margin, positive; default 1. */
@@ -128,30 +125,21 @@ export class SVC extends Classifier<SVCParams> {
 
     const kernel = this.kernelFor(matrix);
     const shift = kernel.name === "rbf" ? meansOf(matrix) : new Float64Array(matrix.cols);
-    const shifted = new Matrix(
-      matrix.data.map((value, k) => value - shift[k % matrix.cols]),
-      matrix.rows,
-      matrix.cols,
-    );
+    const shifted = matrix.data.map((value, k) => value - shift[k % matrix.cols]);
     const seed = random.randint(0, 2 ** 31 - 1);
-    const machineOptions: MachineOptions = {
-      kernel,
-      cacheBytes: cacheSize * 2 ** 20,
-      tol,
-      shrinking,
-      maxIter,
+    const sample: PairsSample = {
+      data: shifted,
+      features: matrix.cols,
+      groups,
+      bound,
+      machine: { kernel, cacheBytes: cacheSize * 2 ** 20, tol, shrinking, maxIter },
+      seed: probability ? seed : null,
     };
-    const sigmoids: Sigmoid[] = [];
-    const solutions = classPairs(classes.length).map(([i, j]) => {
-      const rows = [...groups[i], ...groups[j]];
-      const problem: PairProblem = {
-        X: shifted.takeRows(rows),
-        y: Int8Array.from(rows, (row) => (codes[row] === i ? 1 : -1)),
-        C: Float64Array.from(rows, (row) => bound[row]),
-      };
-      if (probability) sigmoids.push(crossValidatedSigmoid(problem, machineOptions, seed));
-      return trainMachine(problem, machineOptions);
+    const trained = await runJobs(trainPairTask, sample, classPairs(classes.length), {
+      milliseconds: trainingMilliseconds(sample),
     });
+    const solutions = trained.map((pair) => pair.solution);
+    const sigmoids = trained.flatMap((pair) => pair.sigmoid ?? []);
 
     const { support, nSupport, dualCoef } = joinMachines(
       groups,
@@ -299,10 +287,10 @@ export class SVC extends Classifier<SVCParams> {
 registerEstimator(SVC);
 
 /** The rows of each class that may get a coefficient at all. */
-function rowsOfClasses(codes: Int32Array, classes: number, bound: Float64Array): number[][] {
+function rowsOfClasses(codes: Int32Array, classes: number, bound: Float64Array): Int32Array[] {
   const out: number[][] = Array.from({ length: classes }, () => []);
   for (let i = 0; i < codes.length; i++) if (bound[i] > 0) out[codes[i]].push(i);
-  return out;
+  return out.map((rows) => Int32Array.from(rows));
 }
 
 function meansOf(X: Matrix): Float64Array {
@@ -314,34 +302,4 @@ function meansOf(X: Matrix): Float64Array {
 function variance(values: Float64Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-}
-
-/** Joins the machines' coefficients into one table over the rows that any of them uses. */
-function joinMachines(
-  groups: readonly number[][],
-  coefs: readonly Float64Array[],
-): { support: Int32Array; nSupport: Int32Array; dualCoef: Matrix } {
-  const classes = groups.length;
-  const pairs = classPairs(classes);
-  const used = groups.map((rows) => new Uint8Array(rows.length));
-  pairs.forEach(([i, j], p) => {
-    const split = groups[i].length;
-    coefs[p].forEach((value, k) => {
-      if (value !== 0) used[k < split ? i : j][k < split ? k : k - split] = 1;
-    });
-  });
-  const kept = used.map((flags) => [...flags.keys()].filter((k) => flags[k] === 1));
-  const support = Int32Array.from(kept.flatMap((positions, c) => positions.map((k) => groups[c][k])));
-  const nSupport = Int32Array.from(kept, (positions) => positions.length);
-  const dualCoef = Matrix.zeros(classes - 1, support.length);
-  const starts = kept.map((_, c) => kept.slice(0, c).reduce((sum, positions) => sum + positions.length, 0));
-  pairs.forEach(([i, j], p) => {
-    kept[i].forEach((k, s) => {
-      dualCoef.set(j - 1, starts[i] + s, coefs[p][k]);
-    });
-    kept[j].forEach((k, s) => {
-      dualCoef.set(i, starts[j] + s, coefs[p][groups[i].length + k]);
-    });
-  });
-  return { support, nSupport, dualCoef };
 }
