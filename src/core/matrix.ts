@@ -124,11 +124,20 @@ export class Matrix {
   takeRows(indices: ArrayLike<number>): Matrix {
     const { data, cols } = this;
     const out = new Float64Array(indices.length * cols);
-    for (let i = 0; i < indices.length; i++) {
-      const from = indices[i] * cols;
-      out.set(data.subarray(from, from + cols), i * cols);
+    const n = indices.length;
+    // Making a view costs more than copying a narrow row number by number.
+    if (cols > 32) {
+      for (let i = 0; i < n; i++) {
+        const from = indices[i] * cols;
+        out.set(data.subarray(from, from + cols), i * cols);
+      }
+    } else {
+      for (let i = 0, to = 0; i < n; i++) {
+        const from = indices[i] * cols;
+        for (let j = 0; j < cols; j++, to++) out[to] = data[from + j];
+      }
     }
-    return new Matrix(out, indices.length, cols);
+    return new Matrix(out, n, cols);
   }
 
   /** The columns named by `indices`, in that order. */

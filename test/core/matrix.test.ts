@@ -35,6 +35,11 @@ describe("Matrix", () => {
     ]);
   });
 
+  it.each([1, 32, 33, 100])("takes rows of %i columns", (cols) => {
+    const rows = Array.from({ length: 5 }, (_, i) => Array.from({ length: cols }, (_, j) => 1000 * i + j));
+    expect(Matrix.from(rows).takeRows([4, 1, 1]).toArray()).toEqual([rows[4], rows[1], rows[1]]);
+  });
+
   it("transposes there and back", () => {
     expect(m.transpose().toArray()).toEqual([
       [1, 4],
