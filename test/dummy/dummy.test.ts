@@ -38,9 +38,7 @@ describe("DummyClassifier", () => {
     await expect(mode.fit(X, words)).rejects.toThrow(ParameterError);
     for (const constant of [null, "NOVA"]) {
       const model = new DummyClassifier({ strategy: "constant", constant });
-      await expect(model.fit(X, words)).rejects.toThrow(
-        /one of the labels \["AGN", "GALAXY", "QSO", "STAR"\]/,
-      );
+      await expect(model.fit(X, words)).rejects.toThrow(/one of the labels .*AGN.*STAR/);
     }
   });
 });
