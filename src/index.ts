@@ -30,6 +30,7 @@ export {
   DownloadError,
   type FetchAttempt,
 } from "./datasets/errors";
+export { fetchGlobularClusters, type GlobularClustersOptions } from "./datasets/globular-clusters";
 export { fetchHTRU2 } from "./datasets/htru2";
 export { fetchLinearVariables } from "./datasets/linear-variables";
 export type { OrSimulateOptions } from "./datasets/or-simulate";
