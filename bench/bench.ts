@@ -11,10 +11,17 @@ import type { Run, Workload } from "./workload";
  * ratio above 1 where ours is faster.
  *
  *     npm run bench [-- NAME ...] [--rounds 5] [--scales 1,2,4]
+ *     npm run bench -- --growth [NAME ...]
+ *
+ * The second shows how the cost of each of our estimators grows with the rows.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: "string", default: "5" }, scales: { type: "string", default: "1" } },
+  options: {
+    rounds: { type: "string", default: "5" },
+    scales: { type: "string", default: "1" },
+    growth: { type: "boolean", default: false },
+  },
 });
 const rounds = Number(values.rounds);
 const scales = values.scales.split(",").map(Number);
@@ -82,6 +89,10 @@ function report(workload: Workload, scale: number, ours: Run[], theirs: Run[]): 
 
 async function main(): Promise<void> {
   buildPackage();
+  if (values.growth) {
+    const { printGrowth } = await import("./growth");
+    return printGrowth(positionals);
+  }
   const names = readdirSync(join(__dirname, "workloads"))
     .filter((file) => file.endsWith(".ts"))
     .map((file) => file.slice(0, -3))
