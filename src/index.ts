@@ -58,11 +58,31 @@ export {
 } from "./discriminant-analysis/quadratic-discriminant-analysis";
 export { DummyClassifier, type DummyClassifierParams } from "./dummy/dummy-classifier";
 export { DummyRegressor, type DummyRegressorParams } from "./dummy/dummy-regressor";
+export { AdaBoostClassifier, type AdaBoostClassifierParams } from "./ensemble/ada-boost-classifier";
 export { ExtraTreesClassifier } from "./ensemble/extra-trees-classifier";
 export { ExtraTreesRegressor } from "./ensemble/extra-trees-regressor";
 export type { ForestParams } from "./ensemble/forest";
 export type { ForestClassifierParams } from "./ensemble/forest-classifier";
 export type { ForestRegressorParams } from "./ensemble/forest-regressor";
+export type { GradientBoostingParams } from "./ensemble/gradient-boosting";
+export {
+  GradientBoostingClassifier,
+  type GradientBoostingClassifierParams,
+} from "./ensemble/gradient-boosting-classifier";
+export {
+  GradientBoostingRegressor,
+  type GradientBoostingRegressorParams,
+} from "./ensemble/gradient-boosting-regressor";
+export type { HistGradientBoostingParams } from "./ensemble/hist-boosting";
+export {
+  HistGradientBoostingClassifier,
+  type HistGradientBoostingClassifierParams,
+} from "./ensemble/hist-gradient-boosting-classifier";
+export {
+  HistGradientBoostingRegressor,
+  type HistGradientBoostingRegressorParams,
+} from "./ensemble/hist-gradient-boosting-regressor";
+export type { HistogramTree } from "./ensemble/histogram/histogram-tree";
 export { RandomForestClassifier } from "./ensemble/random-forest-classifier";
 export { RandomForestRegressor } from "./ensemble/random-forest-regressor";
 export { type DelimitedOptions, DelimitedTable } from "./formats/delimited";
@@ -254,6 +274,12 @@ export { enableInteractivity, type ShowOptions, savePng, saveSvg, show } from ".
 export { escapeText } from "./plot/text";
 export { type TreeFigureOptions, type TreeModel, treeFigure } from "./plot/tree-figure";
 export type { TreeArrays } from "./plot/tree-layout";
+export { LabelEncoder } from "./preprocessing/label-encoder";
+export { MinMaxScaler, type MinMaxScalerParams } from "./preprocessing/min-max-scaler";
+export { type CategoryTable, OneHotEncoder, type OneHotEncoderParams } from "./preprocessing/one-hot-encoder";
+export { PolynomialFeatures, type PolynomialFeaturesParams } from "./preprocessing/polynomial-features";
+export { RobustScaler, type RobustScalerParams } from "./preprocessing/robust-scaler";
+export { SimpleImputer, type SimpleImputerParams } from "./preprocessing/simple-imputer";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
 export { type ColorBox, type ColorName, RR_LYRAE_COLOR_BOX } from "./simulate/color-box";
 export { type SimulateHTRU2Options, simulateHTRU2 } from "./simulate/htru2";

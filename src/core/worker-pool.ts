@@ -89,6 +89,19 @@ export function threadsFor(nJobs: number | null, cores: number): number {
   return nJobs > 0 ? Math.min(nJobs, cores) : Math.max(1, cores + 1 + nJobs);
 }
 
+/**
+ * For long work on the calling thread: the function returned is awaited between steps, and lets timers and input
+ * through once the steps since the last time have taken long enough to be felt.
+ */
+export function makeBreath(): () => Promise<void> {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < BREATH) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    began = performance.now();
+  };
+}
+
 async function runHere<Shared, Job, Result>(
   task: Task<Shared, Job, Result>,
   shared: Shared,
@@ -96,13 +109,10 @@ async function runHere<Shared, Job, Result>(
 ): Promise<Result[]> {
   const work = task.start(shared);
   const results: Result[] = [];
-  let began = performance.now();
+  const breath = makeBreath();
   for (const job of jobs) {
-    if (performance.now() - began > BREATH) {
-      await new Promise((resolve) => setTimeout(resolve));
-      began = performance.now();
-    }
     results.push(await work(job));
+    await breath();
   }
   return results;
 }
