@@ -113,8 +113,8 @@ function pathTrace(path: ContourPath, k: number): Trace {
     y: Array.from(y),
     name: wrapText(path.name, 26),
     line: { color, width: 2 },
-    // a dark edge keeps a light marker visible on a light ground
-    marker: { color, size: x.length > 100 ? 4 : 7, line: { color: "#111111", width: 0.8 } },
+    // a dark edge keeps a light marker visible on a light ground; crowded markers would be all edge
+    marker: x.length > 100 ? { color, size: 4 } : { color, size: 7, line: { color: "#111111", width: 0.8 } },
     showlegend: true,
   };
 }

@@ -5,6 +5,7 @@ const KINDS: Record<string, string> = {
   scatter: "plot",
   scattergl: "plot",
   bar: "bar chart",
+  barpolar: "polar bar chart",
   heatmap: "heat map",
   contour: "contour plot",
   image: "image",
@@ -34,7 +35,9 @@ export function describeFigure(figure: Figure): string {
 function sizeOf(trace: Trace): number {
   // a legend's entry has one point at no place
   if (trace.x?.length === 1 && trace.x[0] === null) return 0;
-  return trace.x?.length ?? trace.y?.length ?? trace.z?.length ?? 0;
+  return (
+    trace.x?.length ?? trace.y?.length ?? trace.z?.length ?? (trace.r as unknown[] | undefined)?.length ?? 0
+  );
 }
 
 function titles(layout: Figure["layout"], kind: "xaxis" | "yaxis"): string {

@@ -1,6 +1,5 @@
 import { ParameterError } from "../core/errors";
 import type { Matrix } from "../core/matrix";
-import { plainText } from "./text";
 
 export type ImageColors = "sequential" | "diverging";
 
@@ -49,10 +48,10 @@ export function imageColors(
   return low < high ? [low, high] : [low - 0.5, high + 0.5];
 }
 
-/** A colour bar beside the plot; a short title stands above it, a long one along it. */
+/** A colour bar beside the plot, its title along it, where it has room and meets no tick's label. */
 export function colorBar(title: string): Record<string, unknown> {
   return {
-    title: { text: title, side: plainText(title).length <= 8 ? "top" : "right", font: { size: 13 } },
+    title: { text: title, side: "right", font: { size: 13 } },
     outlinewidth: 0,
     thickness: 16,
     tickfont: { size: 13 },

@@ -78,7 +78,8 @@ function lineTrace(series: LineSeries, i: number, several: boolean): Trace {
     x: Array.from(x),
     y: Array.from(y),
     name: series.name === undefined ? `series ${i + 1}` : wrapText(series.name, 26),
-    line: { color, width: 2, dash: series.dash ?? "solid" },
+    // unless told so, plotly.js leaves points out, and a curve shows corners
+    line: { color, width: 2, dash: series.dash ?? "solid", simplify: false },
     marker: { color, size: y.length > 500 ? 4 : 6 },
     showlegend: several || series.name !== undefined,
   };

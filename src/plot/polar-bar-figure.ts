@@ -93,6 +93,7 @@ export function polarBarFigure(options: PolarBarFigureOptions): Figure {
           ...grid,
           range: [0, maxRadius],
           angle: 0,
+          showline: false,
           tickfont: { size: 13 },
           ...(ringStep === undefined ? {} : { dtick: ringStep }),
         },

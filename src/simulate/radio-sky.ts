@@ -8,7 +8,7 @@ import { resolveOptions } from "./resolve-options";
 export interface SimulateRadioSkyOptions {
   /** Side of the image in pixels, at least 64; default 512. */
   size?: number;
-  /** Sources, the bright double one not counted; default 400. */
+  /** Sources, the two bright ones not counted; default 400. */
   sources?: number;
   /** Seed or generator; default 0. */
   randomState?: RandomStateLike;
@@ -23,9 +23,9 @@ const NOISE = 4e-7; // Jy/beam
  * A simulated image of the radio sky, a stand-in for `fetchSkaSdc1Image` where the file cannot be had: noise of 0.4
  * microjansky, correlated over a beam of 1.5 arcsec, and sources whose number grows as flux to the power -1 (between
  * the -1.5 of a static Euclidean universe and the flatter counts that are seen below a millijansky), from 1 to 300
- * microjansky. Each is an ellipse of up to 2 arcsec, widened by the beam, at a random angle. One double source of 0.7
- * millijansky, a radio galaxy with two unequal lobes, is the brightest. Numbers are round; nothing is fitted to the
- * real image.
+ * microjansky. Each is an ellipse of up to 2 arcsec, widened by the beam, at a random angle. The brightest is a
+ * double source of 0.7 millijansky, a radio galaxy with two unequal lobes; the next a compact one of 0.5 millijansky.
+ * Numbers are round; nothing is fitted to the real image.
  *
  * @throws ParameterError if a number is out of range, or an option does not exist.
  */
@@ -53,6 +53,8 @@ export function simulateRadioSky(options: SimulateRadioSkyOptions = {}): SkyImag
   const middle = random.uniform(0.3 * size, 0.7 * size);
   addSource(image, { flux: 7e-4, row: middle, column: middle, major: 2.2, ratio: 0.4, angle: 1.1 });
   addSource(image, { flux: 2e-4, row: middle + 4, column: middle + 2, major: 1.6, ratio: 0.6, angle: 0.9 });
+  const corner = random.uniform(0.82 * size, 0.88 * size);
+  addSource(image, { flux: 5e-4, row: corner, column: corner, major: 0.8, ratio: 0.8, angle: 2 });
   return new SkyImage({
     id: "ska-sdc1-image",
     title: "Radio sky",
