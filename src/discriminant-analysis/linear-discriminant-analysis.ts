@@ -3,6 +3,7 @@ import { ParameterError, ValidationError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
 import { decodeLabels, type LabelsLike, type LabelVector } from "../core/labels";
 import { Matrix } from "../core/matrix";
+import type { ModelMethod } from "../core/model";
 import { checkNumber, checkOneOf } from "../core/parameters";
 import type { TableLike } from "../core/table-like";
 import { describeClasses, rowsByClass } from "./class-sample";
@@ -106,6 +107,11 @@ export class LinearDiscriminantAnalysis extends Classifier<LinearDiscriminantAna
       this.intercept = Float64Array.of(solution.intercept[1] - solution.intercept[0]);
     }
     return this;
+  }
+
+  /** Whether a method works with the present parameters. */
+  supports(method: ModelMethod): boolean {
+    return method !== "transform" || this.params.solver !== "lsqr";
   }
 
   private checkOptions(): void {

@@ -4,6 +4,7 @@ import { ParameterError, ValidationError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
 import { decodeLabels, type LabelsLike, type LabelVector } from "../core/labels";
 import { Matrix } from "../core/matrix";
+import type { ModelMethod } from "../core/model";
 import { checkNumber, checkOneOf } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
@@ -170,6 +171,11 @@ export class SVC extends Classifier<SVCParams> {
       this.probB = Float64Array.from(sigmoids, (sigmoid) => sigmoid.B);
     }
     return this;
+  }
+
+  /** Whether a method works with the present parameters. */
+  supports(method: ModelMethod): boolean {
+    return this.params.probability || (method !== "predictProba" && method !== "predictLogProba");
   }
 
   private checkOptions(): void {
