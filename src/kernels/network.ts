@@ -36,6 +36,18 @@ export interface NetworkKernels {
     rate: number,
     nesterov: boolean,
   ): number;
+  scale(x: number, n: number, factor: number): void;
+  sigmoidOfExp(x: number, n: number, base: number, factor: number): void;
+  sigmoidBackward(
+    delta: number,
+    deltaStride: number,
+    a: number,
+    aStride: number,
+    rows: number,
+    width: number,
+    base: number,
+    slope: number,
+  ): void;
   gather(table: number, stride: number, order: number, rows: number, out: number): void;
 }
 

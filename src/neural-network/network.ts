@@ -171,16 +171,11 @@ export class Network {
         stride,
       );
       const used = next.subarray(0, rows * stride);
-      const exp = () => arena.kernels.expInPlace(used.byteOffset, used.length);
-      if (l === last) activateOutput(architecture.outActivation, used, layer.outputs, stride, exp);
-      else if (architecture.activation === "relu") elementwise.relu(used.byteOffset, used.length);
-      else if (architecture.activation !== "identity") {
-        activate(architecture.activation, used, exp);
-        // That ran over the 1 for the bias and the zeros as well.
-        for (let at = layer.outputs; at < used.length; at += stride) {
-          used[at] = 1;
-          used.fill(0, at + 1, at - layer.outputs + stride);
-        }
+      if (l < last) activate(architecture.activation, used, layer.outputs, stride, arena, elementwise);
+      else {
+        activateOutput(architecture.outActivation, used, layer.outputs, stride, () =>
+          arena.kernels.expInPlace(used.byteOffset, used.length),
+        );
       }
     });
   }
@@ -232,11 +227,7 @@ export class Network {
         before.byteOffset,
         stride,
       );
-      if (architecture.activation === "relu") {
-        elementwise.reluBackward(before.byteOffset, stride, input.byteOffset, inputStride, rows, stride);
-      } else if (architecture.activation !== "identity") {
-        multiplyDerivative(architecture.activation, before, stride, input, inputStride, rows, inputs);
-      }
+      multiplyDerivative(architecture.activation, before, stride, input, inputStride, rows, elementwise);
     }
   }
 }

@@ -47,6 +47,30 @@ describe("network kernels", () => {
     expect(delta.map(Math.abs)).toEqual(expected.map(Math.abs));
   });
 
+  it("sigmoids from exponentials", () => {
+    const { kernels, arrays } = memory(6);
+    const [x] = arrays;
+    const scaled = x.map((value) => 2 * value);
+    kernels.scale(x.byteOffset, 6, 2);
+    expect(x).toEqual(scaled);
+    x.set(scaled.map(Math.exp));
+    x[0] = Number.POSITIVE_INFINITY;
+    kernels.sigmoidOfExp(x.byteOffset, 6, 1, -2);
+    expect(x[0]).toBe(1);
+    for (let k = 1; k < 6; k++) expect(x[k]).toBeCloseTo(Math.tanh(scaled[k] / 2), 14);
+  });
+
+  it("sigmoidBackward, with rows of different strides", () => {
+    const { kernels, arrays } = memory(3 * 4, 3 * 6);
+    const [delta, a] = arrays;
+    const expected = delta.map((value, k) => {
+      const activation = a[Math.floor(k / 4) * 6 + (k % 4)];
+      return value * (0.25 + (0.5 - activation) * activation);
+    });
+    kernels.sigmoidBackward(delta.byteOffset, 4, a.byteOffset, 6, 3, 4, 0.25, 0.5);
+    for (let k = 0; k < 12; k++) expect(delta[k]).toBeCloseTo(expected[k], 12);
+  });
+
   it("gather", () => {
     const arena = new Arena(1024);
     const table = arena.float64(5 * 4);

@@ -110,3 +110,46 @@ export function gather(table: usize, stride: i32, order: usize, rows: i32, out: 
     out += bytes;
   }
 }
+
+/** x[i] = factor * x[i] for an even number n of f64. */
+export function scale(x: usize, n: i32, factor: f64): void {
+  const factors = f64x2.splat(factor);
+  const end = x + (<usize>n << 3);
+  for (; x < end; x += 16) v128.store(x, f64x2.mul(v128.load(x), factors));
+}
+
+/** x[i] = base + factor / (1 + x[i]) for an even number n of f64: from exponentials to a logistic function or tanh. */
+export function sigmoidOfExp(x: usize, n: i32, base: f64, factor: f64): void {
+  const one = f64x2.splat(1);
+  const bases = f64x2.splat(base);
+  const factors = f64x2.splat(factor);
+  const end = x + (<usize>n << 3);
+  for (; x < end; x += 16) {
+    v128.store(x, f64x2.add(bases, f64x2.div(factors, f64x2.add(one, v128.load(x)))));
+  }
+}
+
+/** delta[i, j] *= base + (slope - a[i, j]) a[i, j], over rows and columns as in `reluBackward`. */
+export function sigmoidBackward(
+  delta: usize,
+  deltaStride: i32,
+  a: usize,
+  aStride: i32,
+  rows: i32,
+  width: i32,
+  base: f64,
+  slope: f64,
+): void {
+  const bases = f64x2.splat(base);
+  const slopes = f64x2.splat(slope);
+  const bytes = <usize>width << 3;
+  for (let i = 0; i < rows; i++) {
+    for (let k: usize = 0; k < bytes; k += 16) {
+      const value = v128.load(a + k);
+      const derivative = f64x2.add(bases, f64x2.mul(f64x2.sub(slopes, value), value));
+      v128.store(delta + k, f64x2.mul(v128.load(delta + k), derivative));
+    }
+    delta += <usize>deltaStride << 3;
+    a += <usize>aStride << 3;
+  }
+}
