@@ -183,7 +183,7 @@ export class RandomState {
   }
 
   /**
-   * Normal deviates in several dimensions, one row each.
+   * Normal deviates in several dimensions: with `size` a row for each, without it one, of length d.
    *
    * As in NumPy the covariance is factorised by its singular value decomposition. The rows agree with NumPy's
    * to rounding where the covariance is diagonal, or has distinct eigenvalues and at most 25 dimensions.
@@ -191,7 +191,6 @@ export class RandomState {
    *
    * @param mean length d.
    * @param cov d x d, symmetric and positive semidefinite.
-   * @param size how many; left out, one, as a `Float64Array` of length d.
    * @throws ParameterError if the shapes differ or the covariance is not symmetric positive semidefinite.
    */
   multivariateNormal(mean: ArrayLike<number>, cov: Matrix | ArrayLike<ArrayLike<number>>): Float64Array;

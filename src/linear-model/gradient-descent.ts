@@ -15,7 +15,7 @@ export interface GradientDescentOptions {
 /** The state of a descent; iteration 0 is the start. */
 export interface GradientDescentStep {
   iteration: number;
-  /** [theta0, theta1]: intercept and slope of h(x) = theta0 + theta1 x. */
+  /** `theta0` and `theta1`: intercept and slope of h(x) = theta0 + theta1 x. */
   theta: [number, number];
   /** J(theta), half the mean squared residual. */
   cost: number;

@@ -19,10 +19,8 @@ const BAR_WIDTH = 20;
 const INTERVAL_MILLISECONDS = 100;
 
 /**
- * Shows how far a long computation is: one output that is updated in place in a notebook, one line in a terminal,
+ * Shows how far a long computation over a list, or a number of items, is: one output that is updated in place in a notebook, one line in a terminal,
  * nothing elsewhere.
- *
- * @param items - a list to go through, or how many items there are
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 import { Mt19937 } from "./mt19937";
 
-/** Everything that a {@link LegacyStream} must remember to go on drawing the same numbers; plain JSON. */
+/** Everything that a `RandomState` must remember to go on drawing the same numbers; plain JSON. */
 export interface RandomStateSnapshot {
   /** Always `"MT19937"`. */
   algorithm: "MT19937";
