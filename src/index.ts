@@ -21,6 +21,7 @@ export { Transformer } from "./core/transformer";
 export { dataHome } from "./datasets/cache/data-home";
 export type { DownloadProgress } from "./datasets/cache/download";
 export { type FetchOptions, fetchFile } from "./datasets/cache/fetch-file";
+export { type ClusterModelsOptions, fetchClusterModels } from "./datasets/cluster-models";
 export { Dataset, DatasetDescription, type DatasetParts, type Provenance } from "./datasets/dataset";
 export {
   CacheError,
@@ -281,6 +282,7 @@ export { PolynomialFeatures, type PolynomialFeaturesParams } from "./preprocessi
 export { RobustScaler, type RobustScalerParams } from "./preprocessing/robust-scaler";
 export { SimpleImputer, type SimpleImputerParams } from "./preprocessing/simple-imputer";
 export { StandardScaler, type StandardScalerParams } from "./preprocessing/standard-scaler";
+export { type SimulateClusterModelsOptions, simulateClusterModels } from "./simulate/cluster-models";
 export { type ColorBox, type ColorName, RR_LYRAE_COLOR_BOX } from "./simulate/color-box";
 export { type SimulateHTRU2Options, simulateHTRU2 } from "./simulate/htru2";
 export { type SimulateLinearVariablesOptions, simulateLinearVariables } from "./simulate/linear-variables";

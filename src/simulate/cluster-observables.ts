@@ -38,6 +38,9 @@ export function surfaceBrightnessOf(luminosityPerArea: number): number {
   return SUN_V + 21.572 - 2.5 * Math.log10(luminosityPerArea);
 }
 
+/** Mean mass of a star in Msun that the catalogue of Harris takes. */
+const MEAN_MASS = 1 / 3;
+
 /**
  * Relaxation time in yr at the half-light radius: Spitzer 1987 (Dynamical Evolution of Globular Clusters, equation 2-63)
  * as Djorgovski 1993 (ASPC 50, 373, equation 11) and the catalogue of Harris apply it, from what can be observed alone:
@@ -47,10 +50,14 @@ export function surfaceBrightnessOf(luminosityPerArea: number): number {
  *
  * @param luminosity in Lsun.
  * @param halfLightRadius in pc.
+ * @param meanMass of a star, in Msun; default 1/3.
  */
-export function relaxationTimeOf(luminosity: number, halfLightRadius: number): number {
+export function relaxationTimeOf(
+  luminosity: number,
+  halfLightRadius: number,
+  meanMass: number = MEAN_MASS,
+): number {
   const mass = 2 * luminosity;
-  const meanMass = 1 / 3;
   return (
     (2.055e6 * Math.sqrt(mass) * halfLightRadius ** 1.5) / (meanMass * Math.log((0.4 * mass) / meanMass))
   );

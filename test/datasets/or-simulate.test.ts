@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { fetchClusterModels } from "../../src/datasets/cluster-models";
 import type { Dataset } from "../../src/datasets/dataset";
 import { ChecksumError, DatasetUnavailableError } from "../../src/datasets/errors";
 import { fetchHTRU2 } from "../../src/datasets/htru2";
@@ -15,6 +16,7 @@ vi.mock("../../src/datasets/cache/fetch-file", () => ({
 
 describe("orSimulate", () => {
   const fetchers: [string, (options: OrSimulateOptions) => Promise<Dataset>, number, number][] = [
+    ["fetchClusterModels", fetchClusterModels, 132, 6],
     ["fetchHTRU2", fetchHTRU2, 17_898, 8],
     ["fetchLinearVariables", fetchLinearVariables, 6146, 8],
     ["fetchStellarClassification", fetchStellarClassification, 10_000, 8],

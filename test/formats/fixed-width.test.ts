@@ -18,7 +18,7 @@ describe("readFixedWidth", () => {
     for (const [line, place] of [
       [" a   1.25", /Line 8 .* "1" at column 6/],
       ["ab    1.25", /Line 8 .* "a" at column 1,/],
-      [" a    1.2567", /Line 8 .* "7" at column 11/],
+      [" a    1.2567", /Line 8 .* "6" at column 11/],
       [" a  \t 1.25", /Line 8 .* at column 5/],
     ] as const) {
       const read = () => readFixedWidth([" a    1.25", line], fields, options);
