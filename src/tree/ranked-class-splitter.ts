@@ -117,9 +117,8 @@ export class RankedClassSplitter extends RankedSplitter {
   }
 
   /**
-   * A threshold between two neighbouring values at which only one and the same class is found is never the best,
-   * because the improvement is convex: such thresholds are passed over, unless a limit on the leaves could forbid
-   * the ends of the run. Sums of squares are carried along; they are exact for weights that are whole numbers.
+   * Sums of squares are carried along; they are exact for weights that are whole numbers. A threshold is first
+   * compared without a division, and only one that is nearly as good as the best is measured.
    */
   protected sweepSorted(feature: number): void {
     const { keys, codes, weight, left, total, start, isUnlimited, nodeWeight } = this;
@@ -129,32 +128,31 @@ export class RankedClassSplitter extends RankedSplitter {
     let leftWeight = 0;
     let leftSquares = 0;
     let rightSquares = this.nodeSquares;
-    let best = Number.NEGATIVE_INFINITY;
+    let best = this.best;
+    let goal = this.goalOf(best);
     let bestCount = 0;
-    let runClass = -1;
     let lastRank = rankOfKey(keys[0]);
     for (let k = 0; k < n; k++) {
       const key = keys[k];
       const rank = rankOfKey(key);
       const p = start + positionOfKey(key);
-      const code = codes[p];
-      if (rank === lastRank || (rank - lastRank <= nearSpan && this.areNear(feature, lastRank, rank))) {
-        if (runClass !== code) runClass = k === 0 ? code : -1;
-      } else {
-        const isInsideRun =
-          runClass === code && isUnlimited && (k + 1 === n || rankOfKey(keys[k + 1]) !== rank);
-        if (!isInsideRun && (isUnlimited || this.isAllowed(leftWeight, k))) {
-          const rightWeight = nodeWeight - leftWeight;
-          const proxy =
-            -rightWeight * (1 - rightSquares / (rightWeight * rightWeight)) -
-            leftWeight * (1 - leftSquares / (leftWeight * leftWeight));
-          if (proxy > best) {
-            best = proxy;
-            bestCount = k;
-          }
+      const rightWeight = nodeWeight - leftWeight;
+      if (
+        leftSquares * rightWeight + rightSquares * leftWeight > goal * leftWeight * rightWeight &&
+        rank !== lastRank &&
+        !(rank - lastRank <= nearSpan && this.areNear(feature, lastRank, rank)) &&
+        (isUnlimited || this.isAllowed(leftWeight, k))
+      ) {
+        const proxy =
+          -rightWeight * (1 - rightSquares / (rightWeight * rightWeight)) -
+          leftWeight * (1 - leftSquares / (leftWeight * leftWeight));
+        if (proxy > best) {
+          best = proxy;
+          bestCount = k;
+          goal = this.goalOf(best);
         }
-        runClass = code;
       }
+      const code = codes[p];
       const w = weight[p];
       const before = left[code];
       leftSquares += w * (2 * before + w);
@@ -165,7 +163,6 @@ export class RankedClassSplitter extends RankedSplitter {
     }
     if (bestCount === 0) return;
     this.featureBest = best;
-    if (best <= this.best) return;
     this.featureCut = rankOfKey(keys[bestCount - 1]);
     const { featureLeft } = this;
     featureLeft.fill(0);
@@ -173,6 +170,11 @@ export class RankedClassSplitter extends RankedSplitter {
       const p = start + positionOfKey(keys[k]);
       featureLeft[codes[p]] += weight[p];
     }
+  }
+
+  /** What squares over weight of the two sides must exceed for a proxy above `best`, rounding allowed for. */
+  private goalOf(best: number): number {
+    return best + this.nodeWeight - 1e-9 * this.nodeWeight;
   }
 
   protected fillHistogram(feature: number): void {
@@ -245,11 +247,38 @@ export class RankedClassSplitter extends RankedSplitter {
       const isFar = (before + after) / 2 + binWeight[bin] < goal;
       after = before;
       if (isFar || table.binStart[binBase + bin + 1] - table.binStart[binBase + bin] === 1) continue;
-      if (this.highestCorner(at) < goal) continue;
+      if (before + this.climb(at, binWeight[bin]) < goal || this.highestCorner(at) < goal) continue;
       isOpen[bin] = 1;
       open++;
     }
     return open;
+  }
+
+  /**
+   * By how much the proxy can rise within the bin after `left`: by its slopes there for each class, and the second
+   * order, which 2 w² (1 / left + 1 / right) bounds.
+   */
+  private climb(at: number, binWeight: number): number {
+    const { histogram, left, total, valuesPerNode: width, nodeWeight } = this;
+    let leftWeight = 0;
+    let leftSquares = 0;
+    let rightSquares = 0;
+    for (let k = 0; k < width; k++) {
+      const onRight = total[k] - left[k];
+      leftWeight += left[k];
+      leftSquares += left[k] * left[k];
+      rightSquares += onRight * onRight;
+    }
+    const rightWeight = nodeWeight - leftWeight;
+    const rest = rightWeight - binWeight;
+    if (leftWeight <= 0 || rest <= 0) return Number.POSITIVE_INFINITY;
+    const level = rightSquares / (rightWeight * rightWeight) - leftSquares / (leftWeight * leftWeight);
+    let rise = 2 * binWeight * binWeight * (1 / leftWeight + 1 / rest);
+    for (let k = 0; k < width; k++) {
+      const slope = 2 * (left[k] / leftWeight - (total[k] - left[k]) / rightWeight) + level;
+      if (slope > 0) rise += histogram[at + k] * slope;
+    }
+    return rise;
   }
 
   /** The largest proxy over the corners of the box of class weights that the bin after `left` spans. */

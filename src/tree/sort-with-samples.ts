@@ -54,8 +54,7 @@ function introsort(
 }
 
 function median(a: number, b: number, c: number): number {
-  if (a < b) return b < c ? b : a < c ? c : a;
-  return b < c ? (a < c ? a : c) : b;
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
 function heapsort(values: Float32Array, samples: Int32Array, start: number, end: number): void {
