@@ -1,7 +1,7 @@
 import { ValidationError } from "../core/errors";
 import { cholesky } from "../core/linalg/cholesky";
 import { leastSquares } from "../core/linalg/least-squares";
-import { thinSvd } from "../core/linalg/svd";
+import { thinSvd, thinSvdOfColumns } from "../core/linalg/svd";
 import { symmetricEigen } from "../core/linalg/symmetric-eigen";
 import { Matrix } from "../core/matrix";
 import { type ClassSample, centredColumns, rowsByClass } from "./class-sample";
@@ -28,13 +28,14 @@ export function solveBySvd(X: Matrix, codes: Int32Array, sample: ClassSample, to
   const d = X.cols;
   const xbar = new Float64Array(d);
   for (let k = 0; k < classes; k++) for (let j = 0; j < d; j++) xbar[j] += priors[k] * means.get(k, j);
-  const columns = centredColumns(X, (i) => means.row(codes[i]));
+  const meanRows = Array.from({ length: classes }, (_, k) => means.row(k));
+  const columns = centredColumns(X, (i) => meanRows[codes[i]]);
   const spread = columns.map((column) => deviation(column) || 1);
   columns.forEach((column, j) => {
     const factor = Math.sqrt(1 / (X.rows - classes)) / spread[j];
     for (let i = 0; i < column.length; i++) column[i] *= factor;
   });
-  const within = thinSvd(Matrix.fromColumns(columns));
+  const within = thinSvdOfColumns(columns);
   const rank = within.singularValues.filter((value) => value > tol).length;
   const whitening = Matrix.zeros(d, rank);
   for (let j = 0; j < d; j++) {
@@ -133,8 +134,11 @@ function interceptsFor(means: Matrix, coef: Matrix, priors: Float64Array): Float
 
 function deviation(values: Float64Array): number {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n);
+  let mean = 0;
+  for (let i = 0; i < n; i++) mean += values[i] / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (values[i] - mean) * (values[i] - mean);
+  return Math.sqrt(squares / n);
 }
 
 function product(A: Matrix, B: Matrix): Matrix {

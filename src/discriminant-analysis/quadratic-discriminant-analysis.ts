@@ -2,7 +2,7 @@ import { Classifier } from "../core/classifier";
 import { ValidationError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
 import { decodeLabels, type LabelsLike, type LabelVector } from "../core/labels";
-import { thinSvd } from "../core/linalg/svd";
+import { thinSvdOfColumns } from "../core/linalg/svd";
 import { Matrix } from "../core/matrix";
 import { checkNumber, checkOneOf } from "../core/parameters";
 import type { TableLike } from "../core/table-like";
@@ -65,8 +65,8 @@ export class QuadraticDiscriminantAnalysis extends Classifier<QuadraticDiscrimin
       if (group.rows < 2) {
         throw new ValidationError(`Class ${label} has one row only: a covariance needs at least two.`);
       }
-      const centred = Matrix.fromColumns(centredColumns(group, () => sample.means.row(k)));
-      const { singularValues, Vt } = thinSvd(centred);
+      const mean = sample.means.row(k);
+      const { singularValues, Vt } = thinSvdOfColumns(centredColumns(group, () => mean));
       const cutoff = Math.max(group.rows, group.cols) * Number.EPSILON * singularValues[0];
       const rank = singularValues.filter((value) => value > cutoff).length;
       if (rank < group.cols && regParam === 0) {

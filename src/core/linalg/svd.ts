@@ -18,8 +18,18 @@ export interface ThinSvd {
  * The sign of each singular vector is arbitrary.
  */
 export function thinSvd(A: Matrix, rhs: readonly Float64Array[] = []): ThinSvd {
+  return thinSvdOfColumns(
+    Array.from({ length: A.cols }, (_, j) => A.column(j)),
+    rhs,
+  );
+}
+
+/** {@link thinSvd} of a matrix that is given by its columns. */
+export function thinSvdOfColumns(
+  columns: readonly Float64Array[],
+  rhs: readonly Float64Array[] = [],
+): ThinSvd {
   const b = rhs.map((values) => values.slice());
-  const columns = Array.from({ length: A.cols }, (_, j) => A.column(j));
   const R = reduceToTriangle(columns, b);
   // The rows of R are rotated: Rᵀ = V S Uᵀ has its columns where they lie one after the other.
   const rows = Array.from({ length: R.rows }, (_, i) => R.row(i).slice());
