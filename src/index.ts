@@ -35,6 +35,7 @@ export { fetchGlobularClusters, type GlobularClustersOptions } from "./datasets/
 export { fetchHTRU2 } from "./datasets/htru2";
 export { fetchLinearVariables } from "./datasets/linear-variables";
 export type { OrSimulateOptions } from "./datasets/or-simulate";
+export { fetchPointSources } from "./datasets/point-sources";
 export { findDataset, listDatasets, type RegistryEntry } from "./datasets/registry";
 export {
   fetchRRLyraeCombined,
@@ -42,6 +43,7 @@ export {
   type RRLyraeCombinedOptions,
 } from "./datasets/rr-lyrae-combined";
 export { fetchRRLyraeMags } from "./datasets/rr-lyrae-mags";
+export { fetchSdssPhotoz, type SdssPhotozOptions } from "./datasets/sdss-photoz";
 export { fetchSkaSdc1Image } from "./datasets/ska-sdc1-image";
 export { SkyImage, type SkyImageParts } from "./datasets/sky-image";
 export {
@@ -290,6 +292,7 @@ export { type MakeBlobsOptions, makeBlobs } from "./simulate/make-blobs";
 export { type MakeClassificationOptions, makeClassification } from "./simulate/make-classification";
 export { type MakeMoonsOptions, makeMoons } from "./simulate/make-moons";
 export { type MakeRegressionOptions, makeRegression } from "./simulate/make-regression";
+export { type SimulateSdssPhotozOptions, simulateSdssPhotoz } from "./simulate/photoz";
 export { type SimulateRadioSkyOptions, simulateRadioSky } from "./simulate/radio-sky";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
 export {
