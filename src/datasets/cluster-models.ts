@@ -43,11 +43,12 @@ const UNITS = {
  * - `halfLightRadius`, pc, in projection.
  * - `centralSurfaceBrightness`, V mag/arcsec2.
  * - `centralVelocityDispersion`, km/s, in one dimension.
- * - `luminosity`, Lsun, all stars together. The catalogue does not name a band; where it is bolometric, a real cluster's
- *   V luminosity is up to a third lower.
+ * - `luminosity`, Lsun, all stars together. The file does not name a band; the V light that follows from the surface
+ *   brightness and the radii (of a modified Hubble profile) is 0.6 of it in the median, so that it is bolometric, as it seems,
+ *   and a real cluster's `luminosity`, which is in V, is the lower one of two equal clusters.
  * - `relaxationTime`, yr: not in the file. Computed from luminosity and half-light radius by the formula of Spitzer 1987
  *   in the form that Harris' catalogue uses, twice the luminosity for a mass and stars of 1/3 Msun on average, because that
- *   is what it can be for a real cluster (the models have 2.0 and 0.35 in the median). `dynamicalRelaxationTime` in the
+ *   is what it can be for a real cluster (the models have 2.1 and 0.33 in the median). `dynamicalRelaxationTime` in the
  *   table is the same with the model's own mass and number of stars.
  *
  * The target `blackHoleSubsystem` is 1 where a model has at least `minBlackHoles` black holes (`nBlackHoles`; their mass
