@@ -1,4 +1,5 @@
 export { checkRandomState, type RandomStateLike } from "./core/check-random-state";
+export type { ClassWeight } from "./core/class-weight";
 export { Classifier, type SampleWeightOptions } from "./core/classifier";
 export { correlationMatrix } from "./core/correlation";
 export {
@@ -301,7 +302,6 @@ export {
 } from "./simulate/stellar-classification";
 export { SVC, type SVCParams } from "./svm/svc";
 export type { ClassificationCriterionName, RegressionCriterionName } from "./tree/build-tree";
-export type { ClassWeight } from "./tree/class-weight";
 export { DecisionTreeClassifier, type DecisionTreeClassifierParams } from "./tree/decision-tree-classifier";
 export { DecisionTreeRegressor, type DecisionTreeRegressorParams } from "./tree/decision-tree-regressor";
 export { type ExportTextOptions, exportText } from "./tree/export-text";

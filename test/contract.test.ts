@@ -248,7 +248,7 @@ for (const EstimatorClass of classes) {
       });
 
       it("gives probabilities that add up to one and agree with predict", () => {
-        if (typeof fitted.predictProba !== "function") return;
+        if (typeof fitted.predictProba !== "function" || fitted.supports?.("predictProba") === false) return;
         const proba: Matrix = fitted.predictProba(X);
         const predicted = fitted.predict(X);
         for (let i = 0; i < proba.rows; i++) {

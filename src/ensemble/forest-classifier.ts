@@ -1,3 +1,4 @@
+import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../core/class-weight";
 import { Classifier, type SampleWeightOptions } from "../core/classifier";
 import { decodeLabels, type LabelsLike, type LabelVector } from "../core/labels";
 import { Matrix } from "../core/matrix";
@@ -5,7 +6,6 @@ import { checkOneOf } from "../core/parameters";
 import type { TableLike } from "../core/table-like";
 import { toSampleWeight } from "../core/targets";
 import type { ClassificationCriterionName } from "../tree/build-tree";
-import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../tree/class-weight";
 import { DecisionTreeClassifier } from "../tree/decision-tree-classifier";
 import { leavesOf } from "../tree/tree-queries";
 import type { TreeStructure } from "../tree/tree-structure";

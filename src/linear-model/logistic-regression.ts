@@ -1,3 +1,4 @@
+import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../core/class-weight";
 import { Classifier, type SampleWeightOptions } from "../core/classifier";
 import { registerEstimator } from "../core/estimator";
 import { decodeLabels, type LabelsLike, type LabelVector } from "../core/labels";
@@ -6,7 +7,6 @@ import { checkNumber, checkOneOf } from "../core/parameters";
 import { allFinite, type TableLike, toMatrix } from "../core/table-like";
 import { toSampleWeight } from "../core/targets";
 import { affineScores } from "../kernels/affine";
-import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../tree/class-weight";
 import { type LbfgsResult, minimizeLbfgs, type Objective } from "./lbfgs";
 import { LogisticLoss } from "./logistic-loss";
 

@@ -1,4 +1,5 @@
 import { checkRandomState } from "../core/check-random-state";
+import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../core/class-weight";
 import { Classifier, type SampleWeightOptions } from "../core/classifier";
 import { ParameterError, ValidationError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
@@ -10,7 +11,6 @@ import type { RandomState } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
 import { toSampleWeight } from "../core/targets";
 import { runJobs } from "../core/worker-pool";
-import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../tree/class-weight";
 import { joinMachines } from "./join-machines";
 import type { SvmKernel } from "./kernel";
 import { forEachKernelRow } from "./kernel-block";

@@ -1,4 +1,5 @@
 import { checkRandomState } from "../core/check-random-state";
+import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../core/class-weight";
 import { Classifier, type SampleWeightOptions } from "../core/classifier";
 import { registerEstimator } from "../core/estimator";
 import { decodeLabels, type LabelsLike, type LabelVector } from "../core/labels";
@@ -7,7 +8,6 @@ import { checkOneOf } from "../core/parameters";
 import type { TableLike } from "../core/table-like";
 import { toSampleWeight } from "../core/targets";
 import { buildTree, type ClassificationCriterionName } from "./build-tree";
-import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "./class-weight";
 import { type PruningPath, pruningPath } from "./prune";
 import { singlePrecisionColumns } from "./single-precision";
 import { resolveTreeParams, type TreeParams, treeDefaults } from "./tree-params";

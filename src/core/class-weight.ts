@@ -1,6 +1,6 @@
-import { ParameterError } from "../core/errors";
-import type { Label } from "../core/labels";
-import { checkNumber } from "../core/parameters";
+import { ParameterError } from "./errors";
+import type { Label } from "./labels";
+import { checkNumber } from "./parameters";
 
 /**
  * Weight of each class: `"balanced"` gives all classes the same total weight; an object or a `Map` names the weight
