@@ -4,6 +4,7 @@ import { buildTree, growTree, positiveRows, type Targets } from "../tree/build-t
 import { RankedClassSplitter } from "../tree/ranked-class-splitter";
 import type { RankedColumns } from "../tree/ranked-columns";
 import { RankedMeanSplitter } from "../tree/ranked-mean-splitter";
+import { RankedWorkspace } from "../tree/ranked-workspace";
 import type { ResolvedTreeParams } from "../tree/tree-params";
 import type { TreeStructure } from "../tree/tree-structure";
 import { Xorshift } from "../tree/xorshift";
@@ -34,8 +35,12 @@ export function drawRows(seed: number, rows: number, count: number): Int32Array 
   return times;
 }
 
-/** Grows one tree from its seed. */
-export function growForestTree(sample: ForestSample, seed: number): TreeStructure {
+/** Grows one tree from its seed; `work` is needed, and is the ranked table's, where the table is ranked. */
+function growForestTree(
+  sample: ForestSample,
+  work: RankedWorkspace | undefined,
+  seed: number,
+): TreeStructure {
   const weight = treeWeight(sample, seed);
   let totalWeight = 0;
   for (let i = 0; i < weight.length; i++) totalWeight += weight[i];
@@ -45,21 +50,12 @@ export function growForestTree(sample: ForestSample, seed: number): TreeStructur
   if ("columns" in table) {
     return buildTree({ columns: table.columns, rows, targets, weight }, params, table.splitter, random);
   }
-  const { ranked } = table;
   const samples = positiveRows(weight);
   const options = { ...params, random: new Xorshift(random.randint(0, 0x7fffffff)) };
   const splitter =
     "codes" in targets
-      ? new RankedClassSplitter(
-          ranked,
-          targets.codes,
-          targets.nClasses,
-          samples,
-          weight,
-          totalWeight,
-          options,
-        )
-      : new RankedMeanSplitter(ranked, targets.y, samples, weight, totalWeight, options);
+      ? new RankedClassSplitter(work!, targets.codes, samples, weight, totalWeight, options)
+      : new RankedMeanSplitter(work!, targets.y, samples, weight, totalWeight, options);
   return growTree(splitter, params);
 }
 
@@ -82,5 +78,10 @@ function treeWeight(sample: ForestSample, seed: number): Float64Array {
 
 export const growTreesTask = defineTask({
   name: "growTrees",
-  start: (sample: ForestSample) => (seed: number) => growForestTree(sample, seed),
+  start: (sample: ForestSample) => {
+    const { table, targets } = sample;
+    const nClasses = "codes" in targets ? targets.nClasses : 0;
+    const work = "ranked" in table ? new RankedWorkspace(table.ranked, nClasses) : undefined;
+    return (seed: number) => growForestTree(sample, work, seed);
+  },
 });

@@ -1,7 +1,7 @@
-import { BINS, type RankedColumns } from "./ranked-columns";
-import { positionOfKey, RankedSplitter, rankOfKey } from "./ranked-splitter";
-import type { LeafLimits, Split } from "./splitter";
-import type { Xorshift } from "./xorshift";
+import { BINS } from "./ranked-columns";
+import { positionOfKey, type RankedOptions, RankedSplitter, rankOfKey } from "./ranked-splitter";
+import type { RankedWorkspace } from "./ranked-workspace";
+import type { Split } from "./splitter";
 
 /**
  * {@link RankedSplitter} for numbers, by the squared error. Targets are taken relative to the node's mean, which
@@ -25,19 +25,21 @@ export class RankedMeanSplitter extends RankedSplitter {
   private readonly binSamples = new Int32Array(BINS);
 
   constructor(
-    table: RankedColumns,
+    work: RankedWorkspace,
     y: Float64Array,
     samples: Int32Array,
     weight: Float64Array,
     totalWeight: number,
-    options: LeafLimits & { maxFeatures: number; random: Xorshift },
+    options: RankedOptions,
   ) {
-    super(table, samples, weight, totalWeight, options);
-    this.y = Float64Array.from(samples, (i) => y[i]);
+    super(work, samples, weight, totalWeight, options);
+    this.y = work.targets;
+    for (let p = 0; p < samples.length; p++) this.y[p] = y[samples[p]];
   }
 
   protected measureNode(): void {
-    const { y, weight, start, end } = this;
+    const { y, start, end } = this;
+    const { weight } = this.work;
     let sum = 0;
     let total = 0;
     for (let p = start; p < end; p++) {
@@ -88,11 +90,12 @@ export class RankedMeanSplitter extends RankedSplitter {
   }
 
   protected moveTargets(): void {
-    this.moveToSides(this.y, this.spareWeight);
+    this.moveNumbers(this.y);
   }
 
   protected writeSplit(impurity: number, out: Split): void {
-    const { y, weight, start, mean, nodeWeight } = this;
+    const { y, start, mean, nodeWeight } = this;
+    const { weight } = this.work;
     const leftWeight = this.bestWeight;
     const rightWeight = nodeWeight - leftWeight;
     let leftSquares = 0;
@@ -117,7 +120,8 @@ export class RankedMeanSplitter extends RankedSplitter {
   }
 
   protected sweepSorted(feature: number): void {
-    const { keys, y, weight, start, mean } = this;
+    const { y, start, mean } = this;
+    const { keys, weight } = this.work;
     const n = this.end - start;
     let sum = 0;
     let leftWeight = 0;
@@ -135,8 +139,9 @@ export class RankedMeanSplitter extends RankedSplitter {
   }
 
   protected fillHistogram(feature: number): void {
-    const { binWeight, binAbove, binBelow, binSamples, samples, y, weight, start, end, mean } = this;
-    const { bins, rows } = this.table;
+    const { binWeight, binAbove, binBelow, binSamples, y, start, end, mean } = this;
+    const { samples, weight, bins } = this.work;
+    const { rows } = this.table;
     const base = feature * rows;
     binWeight.fill(0);
     binAbove.fill(0);
@@ -173,7 +178,8 @@ export class RankedMeanSplitter extends RankedSplitter {
   }
 
   private openBins(binBase: number, bins: number): number {
-    const { binWeight, binAbove, binBelow, binSamples, isOpen, table } = this;
+    const { binWeight, binAbove, binBelow, binSamples, table } = this;
+    const { isOpen } = this.work;
     const goal = Math.max(this.best, this.featureBest) - 1e-12 * this.nodeSquares;
     let open = 0;
     let sum = 0;
@@ -215,7 +221,8 @@ export class RankedMeanSplitter extends RankedSplitter {
   }
 
   protected sweepOpen(feature: number, keys: Float64Array): void {
-    const { binWeight, binAbove, binBelow, binSamples, y, weight, mean, table } = this;
+    const { binWeight, binAbove, binBelow, binSamples, y, mean, table } = this;
+    const { weight } = this.work;
     const { rows } = table;
     const binBase = feature * (BINS + 1);
     let sum = 0;

@@ -1,0 +1,119 @@
+import type { Arena } from "./dense";
+import wasmBase64 from "./trees-wasm";
+
+type SortSamples = (
+  ranks: number,
+  stride: number,
+  samples: number,
+  n: number,
+  shift: number,
+  keys: number,
+  scratch: number,
+  counts: number,
+) => void;
+
+type MarkSides = (
+  ranks: number,
+  stride: number,
+  samples: number,
+  n: number,
+  cut: number,
+  sides: number,
+  out: number,
+) => number;
+
+/** What assembly/trees.as exports; every pointer is a byte offset into the arena. */
+export interface TreeKernels {
+  sortSamples16: SortSamples;
+  sortSamples32: SortSamples;
+  sweepGini(
+    keys: number,
+    n: number,
+    codes: number,
+    weight: number,
+    total: number,
+    left: number,
+    classes: number,
+    nodeWeight: number,
+    nodeSquares: number,
+    best: number,
+    nearSpan: number,
+    values: number,
+    minSamples: number,
+    minWeight: number,
+    out: number,
+    outLeft: number,
+  ): number;
+  classHistogram(
+    bins: number,
+    samples: number,
+    codes: number,
+    weight: number,
+    n: number,
+    classes: number,
+    binCount: number,
+    histogram: number,
+  ): void;
+  binCounts(bins: number, samples: number, n: number, counts: number): void;
+  sweepBins(
+    histogram: number,
+    bins: number,
+    classes: number,
+    total: number,
+    left: number,
+    nodeWeight: number,
+    ownProxy: number,
+    counts: number,
+    n: number,
+    minSamples: number,
+    minWeight: number,
+    binWeight: number,
+    edgeProxy: number,
+    out: number,
+    outLeft: number,
+  ): number;
+  openBins(
+    histogram: number,
+    bins: number,
+    classes: number,
+    total: number,
+    left: number,
+    nodeWeight: number,
+    ownProxy: number,
+    goal: number,
+    skipsPure: number,
+    binStart: number,
+    binWeight: number,
+    edgeProxy: number,
+    isOpen: number,
+  ): number;
+  markSides16: MarkSides;
+  markSides32: MarkSides;
+  moveToSides32(values: number, sides: number, n: number, spare: number): void;
+  moveToSides64(values: number, sides: number, n: number, spare: number): void;
+  pairHistogram(bins: number, rows: number, n: number, pairs: number, sums: number): void;
+  pairHistograms(
+    binsA: number,
+    binsB: number,
+    rows: number,
+    n: number,
+    pairs: number,
+    sumsA: number,
+    sumsB: number,
+  ): void;
+}
+
+/** Most samples of a node that `sortSamples` takes. */
+export const SMALL_NODE = 512;
+/** Bits of a sorted key that hold the position of a sample; its rank is above them. */
+export const POSITION_BITS = 9;
+
+let compiled: WebAssembly.Module | undefined;
+
+/** The loops of growing trees, on the memory of an arena. */
+export function treeKernels(arena: Arena): TreeKernels {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(wasmBase64), (c) => c.charCodeAt(0)));
+  const { memory } = arena.kernels as unknown as { memory: WebAssembly.Memory };
+  const instance = new WebAssembly.Instance(compiled, { env: { memory, abort: () => {} } });
+  return instance.exports as unknown as TreeKernels;
+}
