@@ -72,7 +72,10 @@ export async function printAccuracy(python: string): Promise<void> {
       writeFileSync(join(folder, "X.f64"), X.data);
       writeFileSync(join(folder, "y.f64"), Float64Array.from(y));
       writeFileSync(join(folder, "about.json"), JSON.stringify({ features: X.cols, folds: FOLDS, scoring }));
-      const output = execFileSync(python, [join(__dirname, "accuracy.py"), folder], { encoding: "utf8" });
+      const output = execFileSync(python, [join(__dirname, "accuracy.py"), folder], {
+        encoding: "utf8",
+        env: { ...process.env, PYTHONWARNINGS: "ignore" },
+      });
       const theirs = JSON.parse(output) as { [name: string]: number[] };
       console.log(
         `\n${title}: ${scoring} of ${FOLDS} folds, skylearn against the peer, ${X.rows} x ${X.cols}`,
