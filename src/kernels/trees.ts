@@ -91,7 +91,7 @@ export interface TreeKernels {
   markSides32: MarkSides;
   moveToSides32(values: number, sides: number, n: number, spare: number): void;
   moveToSides64(values: number, sides: number, n: number, spare: number): void;
-  pairHistogram(bins: number, rows: number, n: number, pairs: number, sums: number): void;
+  pairHistogram(bins: number, rows: number, n: number, pairs: number, sums: number, counts: number): void;
   pairHistograms(
     binsA: number,
     binsB: number,
@@ -100,7 +100,10 @@ export interface TreeKernels {
     pairs: number,
     sumsA: number,
     sumsB: number,
+    countsA: number,
+    countsB: number,
   ): void;
+  gatherPairs(gradient: number, hessian: number, rows: number, n: number, pairs: number): void;
 }
 
 /** Most samples of a node that `sortSamples` takes. */

@@ -1,10 +1,10 @@
 import { BIN_STRIDE, MISSING_BIN } from "./binning";
 import type { HistogramTree } from "./histogram-tree";
 import {
-  buildHistograms,
   emptyHistograms,
   type FoundSplit,
   findSplit,
+  HistogramBuilder,
   type Histograms,
   type SplitRules,
   subtractHistograms,
@@ -55,9 +55,9 @@ interface Node {
  * share of the features, and the best split of all is agreed on. So the tree is the same on any number of threads.
  */
 export class TreeGrower {
+  private readonly builder: HistogramBuilder;
   private readonly rows: Int32Array;
   private readonly spare: Int32Array;
-  private readonly pairs: Float64Array;
   private readonly pool: Histograms[] = [];
   private ownFeatures: Int32Array = new Int32Array(0);
   private nodes: Node[] = [];
@@ -72,9 +72,9 @@ export class TreeGrower {
     private readonly team: Team,
     private readonly offers: Float64Array,
   ) {
-    this.rows = new Int32Array(table.rows);
+    this.builder = new HistogramBuilder(table.bins, table.rows);
+    this.rows = this.builder.rows;
     this.spare = new Int32Array(table.rows);
-    this.pairs = new Float64Array(2 * table.rows);
   }
 
   /**
@@ -91,13 +91,14 @@ export class TreeGrower {
     const n = sample === null ? rows.length : sample.length;
     for (let k = 0; k < n; k++) rows[k] = sample === null ? k : sample[k];
     this.setFeatures(features.filter((_, k) => k % team.size === team.rank));
+    this.builder.load(gradient, hessian);
     const root = this.makeNode(0, n, 0);
     for (let k = 0; k < n; k++) {
       root.gradient += gradient[rows[k]];
       root.hessian += hessian[rows[k]];
     }
     this.nodes = [root];
-    if (this.canSplit(root)) this.findSplits([[root]], gradient, hessian);
+    if (this.canSplit(root)) this.findSplits([[root]]);
     // Without a limit on the leaves the order is free, and many nodes share one meeting.
     const isFree = rules.maxLeafNodes === Number.POSITIVE_INFINITY;
     let open = root.split === undefined ? [] : [root];
@@ -118,7 +119,7 @@ export class TreeGrower {
         if (children.length === 0 || isLast) this.giveBack(node);
         else families.push([node, ...children]);
       }
-      this.findSplits(families, gradient, hessian);
+      this.findSplits(families);
       const next = families.flatMap((family) => family.slice(1)).filter((node) => node.split !== undefined);
       open = [...open, ...next];
     }
@@ -171,11 +172,11 @@ export class TreeGrower {
    * Finds the splits of the children of some families (parent first, then the children that may be split), or of the
    * root alone.
    */
-  private findSplits(families: readonly Node[][], gradient: Float32Array, hessian: Float32Array): void {
+  private findSplits(families: readonly Node[][]): void {
     const seeking: Node[] = [];
     for (const family of families) {
       if (family.length === 1) {
-        this.build(family[0], gradient, hessian);
+        this.build(family[0]);
         seeking.push(family[0]);
         continue;
       }
@@ -184,7 +185,7 @@ export class TreeGrower {
       const right = parent.right!;
       const smaller = left.end - left.start <= right.end - right.start ? left : right;
       const larger = smaller === left ? right : left;
-      this.build(smaller, gradient, hessian);
+      this.build(smaller);
       if (children.includes(larger)) {
         subtractHistograms(parent.histograms!, smaller.histograms!);
         larger.histograms = parent.histograms;
@@ -198,14 +199,9 @@ export class TreeGrower {
     for (let from = 0; from < seeking.length; from += BATCH) this.agree(seeking.slice(from, from + BATCH));
   }
 
-  private build(node: Node, gradient: Float32Array, hessian: Float32Array): void {
-    const { rows, pairs, table, ownFeatures } = this;
-    node.histograms = this.pool.pop() ?? emptyHistograms(ownFeatures.length);
-    for (let p = node.start, k = 0; p < node.end; p++, k += 2) {
-      pairs[k] = gradient[rows[p]];
-      pairs[k + 1] = hessian[rows[p]];
-    }
-    buildHistograms(node.histograms, ownFeatures, table.bins, table.rows, rows, node.start, node.end, pairs);
+  private build(node: Node): void {
+    node.histograms = this.pool.pop() ?? emptyHistograms(this.ownFeatures.length);
+    this.builder.build(node.histograms, this.ownFeatures, node.start, node.end);
   }
 
   /** Each member offers its best splits; all take the best of all. */

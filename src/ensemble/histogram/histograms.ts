@@ -1,3 +1,5 @@
+import { Arena, arenaBytes } from "../../kernels/dense";
+import { type TreeKernels, treeKernels } from "../../kernels/trees";
 import { BIN_STRIDE, MISSING_BIN } from "./binning";
 
 /** Sums of the derivatives of a node's rows by bin, of the features of one thread. */
@@ -32,35 +34,77 @@ export interface FoundSplit {
   leftCount: number;
 }
 
-/**
- * Sums up the rows `start … end − 1` of a node.
- *
- * @param bins - column by column.
- * @param pairs - gradient and hessian of the node's rows, in their order.
- */
-export function buildHistograms(
-  out: Histograms,
-  features: Int32Array,
-  bins: Uint8Array,
-  nRows: number,
-  rows: Int32Array,
-  start: number,
-  end: number,
-  pairs: Float64Array,
-): void {
-  const { sums, counts } = out;
-  sums.fill(0);
-  counts.fill(0);
-  const n = end - start;
-  for (let f = 0; f < features.length; f++) {
-    const base = features[f] * nRows;
-    const slot = f * BIN_STRIDE;
-    for (let k = 0; k < n; k++) {
-      const at = slot + bins[base + rows[start + k]];
-      sums[2 * at] += pairs[2 * k];
-      sums[2 * at + 1] += pairs[2 * k + 1];
-      counts[at]++;
+/** A binned table in the kernels' memory, with room for summing up one node at a time. */
+export class HistogramBuilder {
+  /** Rows of the tree, node by node; the caller's to order. */
+  readonly rows: Int32Array;
+  private readonly kernels: TreeKernels;
+  private readonly bins: Uint8Array;
+  private readonly gradient: Float32Array;
+  private readonly hessian: Float32Array;
+  private readonly pairs: Float64Array;
+  private readonly sums: Float64Array;
+  private readonly counts: Int32Array;
+
+  /** @param bins - column by column. */
+  constructor(
+    bins: Uint8Array,
+    private readonly nRows: number,
+  ) {
+    const features = bins.length / nRows;
+    const arena = new Arena(
+      arenaBytes(bins.length + 4, nRows * (4 + 4 + 4 + 16) + 64, features * BIN_STRIDE * 20 + 64),
+    );
+    this.kernels = treeKernels(arena);
+    const words = arena.int32(Math.ceil(bins.length / 4));
+    this.bins = new Uint8Array(words.buffer, words.byteOffset, bins.length);
+    this.bins.set(bins);
+    this.rows = arena.int32(nRows);
+    this.gradient = arena.float32(nRows);
+    this.hessian = arena.float32(nRows);
+    this.pairs = arena.float64(2 * nRows);
+    this.sums = arena.float64(features * BIN_STRIDE * 2);
+    this.counts = arena.int32(features * BIN_STRIDE);
+  }
+
+  /** Takes the derivatives for the builds to come. */
+  load(gradient: Float32Array, hessian: Float32Array): void {
+    this.gradient.set(gradient);
+    this.hessian.set(hessian);
+  }
+
+  /** Sums up the rows at the positions `start … end − 1`. */
+  build(out: Histograms, features: Int32Array, start: number, end: number): void {
+    const { kernels, nRows, bins, gradient, hessian } = this;
+    const n = end - start;
+    const length = features.length * BIN_STRIDE;
+    const sums = this.sums.subarray(0, 2 * length);
+    const counts = this.counts.subarray(0, length);
+    const rows = this.rows.byteOffset + 4 * start;
+    const pairs = this.pairs.byteOffset;
+    sums.fill(0);
+    counts.fill(0);
+    kernels.gatherPairs(gradient.byteOffset, hessian.byteOffset, rows, n, pairs);
+    const column = (f: number) => bins.byteOffset + features[f] * nRows;
+    const sumsOf = (f: number) => sums.byteOffset + f * BIN_STRIDE * 16;
+    const countsOf = (f: number) => counts.byteOffset + f * BIN_STRIDE * 4;
+    let f = 0;
+    for (; f + 1 < features.length; f += 2) {
+      kernels.pairHistograms(
+        column(f),
+        column(f + 1),
+        rows,
+        n,
+        pairs,
+        sumsOf(f),
+        sumsOf(f + 1),
+        countsOf(f),
+        countsOf(f + 1),
+      );
     }
+    if (f < features.length) kernels.pairHistogram(column(f), rows, n, pairs, sumsOf(f), countsOf(f));
+    out.sums.set(sums);
+    out.counts.set(counts);
   }
 }
 

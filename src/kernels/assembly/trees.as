@@ -385,24 +385,46 @@ export function moveToSides64(values: usize, sides: usize, n: i32, spare: usize)
 
 // ---- boosting ------------------------------------------------------------------------------------------------
 
-/** sums[bin] += (gradient, hessian) over the rows of a node, for two features at a time. */
+/**
+ * sums[bin] += (gradient, hessian) and counts[bin] += 1 over the rows of a node, for two features at a time; `pairs`
+ * holds gradient and hessian in the order of `rows`.
+ */
 export function pairHistograms(
-  binsA: usize, binsB: usize, rows: usize, n: i32, pairs: usize, sumsA: usize, sumsB: usize,
+  binsA: usize, binsB: usize, rows: usize, n: i32, pairs: usize,
+  sumsA: usize, sumsB: usize, countsA: usize, countsB: usize,
 ): void {
   for (let k: usize = 0; k < <usize>n; k++) {
     const row = <usize>load<i32>(rows + (k << 2));
     const pair = v128.load(pairs + (k << 4));
-    const a = sumsA + (<usize>load<u8>(binsA + row) << 4);
-    const b = sumsB + (<usize>load<u8>(binsB + row) << 4);
-    v128.store(a, f64x2.add(v128.load(a), pair));
-    v128.store(b, f64x2.add(v128.load(b), pair));
+    const a = <usize>load<u8>(binsA + row);
+    const b = <usize>load<u8>(binsB + row);
+    const atA = sumsA + (a << 4);
+    const atB = sumsB + (b << 4);
+    v128.store(atA, f64x2.add(v128.load(atA), pair));
+    v128.store(atB, f64x2.add(v128.load(atB), pair));
+    const countA = countsA + (a << 2);
+    const countB = countsB + (b << 2);
+    store<i32>(countA, load<i32>(countA) + 1);
+    store<i32>(countB, load<i32>(countB) + 1);
   }
 }
 
 /** The same for one feature. */
-export function pairHistogram(bins: usize, rows: usize, n: i32, pairs: usize, sums: usize): void {
+export function pairHistogram(bins: usize, rows: usize, n: i32, pairs: usize, sums: usize, counts: usize): void {
   for (let k: usize = 0; k < <usize>n; k++) {
-    const at = sums + (<usize>load<u8>(bins + <usize>load<i32>(rows + (k << 2))) << 4);
+    const bin = <usize>load<u8>(bins + <usize>load<i32>(rows + (k << 2)));
+    const at = sums + (bin << 4);
     v128.store(at, f64x2.add(v128.load(at), v128.load(pairs + (k << 4))));
+    const count = counts + (bin << 2);
+    store<i32>(count, load<i32>(count) + 1);
+  }
+}
+
+/** Gathers gradient and hessian of the rows of a node side by side. */
+export function gatherPairs(gradient: usize, hessian: usize, rows: usize, n: i32, pairs: usize): void {
+  for (let k: usize = 0; k < <usize>n; k++) {
+    const row = <usize>load<i32>(rows + (k << 2)) << 2;
+    store<f64>(pairs + (k << 4), <f64>load<f32>(gradient + row));
+    store<f64>(pairs + (k << 4) + 8, <f64>load<f32>(hessian + row));
   }
 }
