@@ -103,6 +103,24 @@ export interface TreeKernels {
     countsA: number,
     countsB: number,
   ): void;
+  subtractPairs(sums: number, counts: number, otherSums: number, otherCounts: number, n: number): void;
+  findSplit(
+    sums: number,
+    counts: number,
+    features: number,
+    n: number,
+    bins: number,
+    hasMissing: number,
+    gradient: number,
+    hessian: number,
+    count: number,
+    l2Regularization: number,
+    minHessian: number,
+    minSamples: number,
+    minGain: number,
+    out: number,
+  ): void;
+  markBins(bins: number, rows: number, n: number, bin: number, missingBin: number, sides: number): number;
   gatherPairs(gradient: number, hessian: number, rows: number, n: number, pairs: number): void;
 }
 

@@ -1,8 +1,9 @@
 import { RandomState } from "../../core/random-state";
 import { defineTask } from "../../core/worker-pool";
 import { BIN_STRIDE, binColumn, binThresholds, MISSING_BIN } from "./binning";
-import { type BinnedTable, type GrowRules, offerNumbers, TreeGrower } from "./grow-histogram-tree";
+import { type GrowRules, offerNumbers, TreeGrower } from "./grow-histogram-tree";
 import { type HistogramTree, leafOfBins } from "./histogram-tree";
+import type { BinnedTable } from "./histograms";
 import { makeLoss } from "./losses";
 import { MEETING_WORDS, Team } from "./team";
 

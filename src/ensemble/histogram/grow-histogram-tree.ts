@@ -1,35 +1,12 @@
-import { BIN_STRIDE, MISSING_BIN } from "./binning";
 import type { HistogramTree } from "./histogram-tree";
-import {
-  emptyHistograms,
-  type FoundSplit,
-  findSplit,
-  HistogramBuilder,
-  type Histograms,
-  type SplitRules,
-  subtractHistograms,
-} from "./histograms";
+import { type BinnedTable, HistogramStore, SPLIT_NUMBERS, type SplitRules } from "./histograms";
 import type { Team } from "./team";
 
 /** Nodes whose splits the team exchanges at a time. */
 const BATCH = 32;
-/** Numbers that describe a split. */
-const OFFER = 7;
 
 /** Room in shared memory that {@link TreeGrower} needs for the exchange of splits. */
-export const offerNumbers = (teamSize: number): number => 2 * teamSize * BATCH * OFFER;
-
-/** A binned table. */
-export interface BinnedTable {
-  rows: number;
-  cols: number;
-  /** Column by column. */
-  bins: Uint8Array;
-  thresholds: readonly Float64Array[];
-  /** Bins of each column, without that of missing values. */
-  binCounts: Int32Array;
-  hasMissing: Uint8Array;
-}
+export const offerNumbers = (teamSize: number): number => 2 * teamSize * BATCH * SPLIT_NUMBERS;
 
 export interface GrowRules extends SplitRules {
   learningRate: number;
@@ -44,8 +21,13 @@ interface Node {
   depth: number;
   gradient: number;
   hessian: number;
-  histograms: Histograms | undefined;
-  split: FoundSplit | undefined;
+  /** Where the node's histograms are; 0: nowhere. */
+  slot: number;
+  /** The best split among this thread's features, as {@link SPLIT_NUMBERS}. */
+  found: Float64Array | undefined;
+  split: { gain: number; feature: number; bin: number; missingLeft: boolean } | undefined;
+  leftGradient: number;
+  leftHessian: number;
   left: Node | undefined;
   right: Node | undefined;
 }
@@ -55,11 +37,7 @@ interface Node {
  * share of the features, and the best split of all is agreed on. So the tree is the same on any number of threads.
  */
 export class TreeGrower {
-  private readonly builder: HistogramBuilder;
-  private readonly rows: Int32Array;
-  private readonly spare: Int32Array;
-  private readonly pool: Histograms[] = [];
-  private ownFeatures: Int32Array = new Int32Array(0);
+  private readonly store: HistogramStore;
   private nodes: Node[] = [];
   private round = 0;
 
@@ -72,9 +50,9 @@ export class TreeGrower {
     private readonly team: Team,
     private readonly offers: Float64Array,
   ) {
-    this.builder = new HistogramBuilder(table.bins, table.rows);
-    this.rows = this.builder.rows;
-    this.spare = new Int32Array(table.rows);
+    const { rows, cols } = table;
+    const mostNodes = Math.min(2 ** Math.min(rules.maxDepth, 30), rules.maxLeafNodes, rows);
+    this.store = new HistogramStore(table, Math.ceil(cols / team.size), 2 * mostNodes + 2);
   }
 
   /**
@@ -87,75 +65,53 @@ export class TreeGrower {
     sample: Int32Array | null,
     features: Int32Array,
   ): HistogramTree {
-    const { team, rows, rules } = this;
-    const n = sample === null ? rows.length : sample.length;
-    for (let k = 0; k < n; k++) rows[k] = sample === null ? k : sample[k];
-    this.setFeatures(features.filter((_, k) => k % team.size === team.rank));
-    this.builder.load(gradient, hessian);
-    const root = this.makeNode(0, n, 0);
-    for (let k = 0; k < n; k++) {
-      root.gradient += gradient[rows[k]];
-      root.hessian += hessian[rows[k]];
+    const { team, store, rules, table } = this;
+    const own = features.filter((_, k) => k % team.size === team.rank);
+    store.begin(sample, gradient, hessian, own);
+    const root = makeNode(0, sample === null ? table.rows : sample.length, 0);
+    for (let k = 0; k < root.end; k++) {
+      const row = store.rowAt(k);
+      root.gradient += gradient[row];
+      root.hessian += hessian[row];
     }
     this.nodes = [root];
-    if (this.canSplit(root)) this.findSplits([[root]]);
+    if (this.canSplit(root)) {
+      this.buildAndSearch(root);
+      this.agree([root]);
+    }
     // Without a limit on the leaves the order is free, and many nodes share one meeting.
     const isFree = rules.maxLeafNodes === Number.POSITIVE_INFINITY;
     let open = root.split === undefined ? [] : [root];
     let leaves = 1;
     while (open.length > 0) {
       const chosen = isFree ? open.splice(0) : [takeBest(open)];
-      const families: Node[][] = [];
+      const seeking: Node[] = [];
       for (const node of chosen) {
         if (leaves >= rules.maxLeafNodes) {
           node.split = undefined;
-          this.giveBack(node);
           continue;
         }
         this.divide(node);
         leaves++;
-        const children = [node.left!, node.right!].filter((child) => this.canSplit(child));
-        const isLast = leaves >= rules.maxLeafNodes;
-        if (children.length === 0 || isLast) this.giveBack(node);
-        else families.push([node, ...children]);
+        if (leaves < rules.maxLeafNodes) seeking.push(...this.searchChildren(node));
+        this.dropHistograms(node);
       }
-      this.findSplits(families);
-      const next = families.flatMap((family) => family.slice(1)).filter((node) => node.split !== undefined);
-      open = [...open, ...next];
+      for (let from = 0; from < seeking.length; from += BATCH) this.agree(seeking.slice(from, from + BATCH));
+      open = [...open, ...seeking.filter((node) => node.split !== undefined)];
     }
     return this.finish();
   }
 
   /** Adds each leaf's value to the raw predictions of its rows, of this member's share of the positions. */
   addValues(tree: HistogramTree, raw: Float64Array, offset: number): void {
-    const { rows } = this;
+    const { store } = this;
     const [from, to] = this.team.part(this.nodes[0].end);
     for (const node of this.nodes) {
       if (node.left !== undefined) continue;
       const value = tree.value[node.index];
       const last = Math.min(node.end, to);
-      for (let p = Math.max(node.start, from); p < last; p++) raw[offset + rows[p]] += value;
+      for (let p = Math.max(node.start, from); p < last; p++) raw[offset + store.rowAt(p)] += value;
     }
-  }
-
-  private setFeatures(features: Int32Array): void {
-    if (features.length !== this.ownFeatures.length) this.pool.length = 0;
-    this.ownFeatures = features;
-  }
-
-  private makeNode(start: number, end: number, depth: number): Node {
-    return {
-      index: 0,
-      start,
-      end,
-      depth,
-      gradient: 0,
-      hessian: 0,
-      histograms: undefined,
-      split: undefined,
-      left: undefined,
-      right: undefined,
-    };
   }
 
   private canSplit(node: Node): boolean {
@@ -163,123 +119,79 @@ export class TreeGrower {
     return node.depth < maxDepth && node.end - node.start >= 2 * minSamples && node.hessian >= minHessian;
   }
 
-  private giveBack(node: Node): void {
-    if (node.histograms !== undefined) this.pool.push(node.histograms);
-    node.histograms = undefined;
+  private dropHistograms(node: Node): void {
+    this.store.giveBack(node.slot);
+    node.slot = 0;
   }
 
-  /**
-   * Finds the splits of the children of some families (parent first, then the children that may be split), or of the
-   * root alone.
-   */
-  private findSplits(families: readonly Node[][]): void {
-    const seeking: Node[] = [];
-    for (const family of families) {
-      if (family.length === 1) {
-        this.build(family[0]);
-        seeking.push(family[0]);
-        continue;
-      }
-      const [parent, ...children] = family;
-      const left = parent.left!;
-      const right = parent.right!;
-      const smaller = left.end - left.start <= right.end - right.start ? left : right;
-      const larger = smaller === left ? right : left;
-      this.build(smaller);
-      if (children.includes(larger)) {
-        subtractHistograms(parent.histograms!, smaller.histograms!);
-        larger.histograms = parent.histograms;
-        parent.histograms = undefined;
-      } else {
-        this.giveBack(parent);
-      }
-      if (!children.includes(smaller)) this.giveBack(smaller);
-      seeking.push(...children);
+  private buildAndSearch(node: Node): void {
+    const { store } = this;
+    node.slot = store.take();
+    store.build(node.slot, node.start, node.end);
+    node.found = store.findSplit(node.slot, node, this.rules);
+  }
+
+  /** Searches the children of a node that may be split; returns them. */
+  private searchChildren(parent: Node): Node[] {
+    const { store } = this;
+    const left = parent.left!;
+    const right = parent.right!;
+    const seeking = [left, right].filter((child) => this.canSplit(child));
+    if (seeking.length === 0) return seeking;
+    const smaller = left.end - left.start <= right.end - right.start ? left : right;
+    const larger = smaller === left ? right : left;
+    if (parent.slot === 0 || !seeking.includes(larger)) {
+      for (const child of seeking) this.buildAndSearch(child);
+      return seeking;
     }
-    for (let from = 0; from < seeking.length; from += BATCH) this.agree(seeking.slice(from, from + BATCH));
-  }
-
-  private build(node: Node): void {
-    node.histograms = this.pool.pop() ?? emptyHistograms(this.ownFeatures.length);
-    this.builder.build(node.histograms, this.ownFeatures, node.start, node.end);
+    smaller.slot = store.take();
+    store.build(smaller.slot, smaller.start, smaller.end);
+    if (seeking.includes(smaller)) smaller.found = store.findSplit(smaller.slot, smaller, this.rules);
+    store.subtract(parent.slot, smaller.slot);
+    larger.slot = parent.slot;
+    parent.slot = 0;
+    larger.found = store.findSplit(larger.slot, larger, this.rules);
+    if (!seeking.includes(smaller)) this.dropHistograms(smaller);
+    return seeking;
   }
 
   /** Each member offers its best splits; all take the best of all. */
   private agree(nodes: readonly Node[]): void {
-    const { team, offers, table, rules, ownFeatures } = this;
+    const { team, offers, rules } = this;
     // The two halves take turns, so that nobody overwrites what another still reads.
-    const half = (this.round++ % 2) * team.size * BATCH * OFFER;
+    const half = (this.round++ % 2) * team.size * BATCH * SPLIT_NUMBERS;
     nodes.forEach((node, k) => {
-      const found = findSplit(
-        node.histograms!,
-        ownFeatures,
-        table.binCounts,
-        table.hasMissing,
-        node.gradient,
-        node.hessian,
-        node.end - node.start,
-        rules,
-      );
-      const at = half + (team.rank * BATCH + k) * OFFER;
-      offers[at] = found.gain;
-      offers[at + 1] = found.feature;
-      offers[at + 2] = found.bin;
-      offers[at + 3] = found.missingLeft ? 1 : 0;
-      offers[at + 4] = found.leftGradient;
-      offers[at + 5] = found.leftHessian;
-      offers[at + 6] = found.leftCount;
+      offers.set(node.found!, half + (team.rank * BATCH + k) * SPLIT_NUMBERS);
     });
     team.meet();
     nodes.forEach((node, k) => {
-      let best = half + k * OFFER;
+      let best = half + k * SPLIT_NUMBERS;
       for (let rank = 1; rank < team.size; rank++) {
-        const at = half + (rank * BATCH + k) * OFFER;
+        const at = half + (rank * BATCH + k) * SPLIT_NUMBERS;
         const isBetter =
           offers[at] > offers[best] || (offers[at] === offers[best] && offers[at + 1] < offers[best + 1]);
         if (isBetter) best = at;
       }
       if (!(offers[best] > rules.minGain)) {
-        this.giveBack(node);
+        this.dropHistograms(node);
         return;
       }
-      node.split = {
-        gain: offers[best],
-        feature: offers[best + 1],
-        bin: offers[best + 2],
-        missingLeft: offers[best + 3] === 1,
-        leftGradient: offers[best + 4],
-        leftHessian: offers[best + 5],
-        leftCount: offers[best + 6],
-      };
+      const [gain, feature, bin, missingLeft, leftGradient, leftHessian] = offers.subarray(best);
+      node.split = { gain, feature, bin, missingLeft: missingLeft === 1 };
+      node.leftGradient = leftGradient;
+      node.leftHessian = leftHessian;
     });
   }
 
-  /** Parts a node's rows, keeping their order. */
   private divide(node: Node): void {
-    const { rows, spare, table } = this;
-    const { feature, bin, missingLeft, leftGradient, leftHessian } = node.split!;
-    const { bins } = table;
-    const base = feature * table.rows;
-    // Every bin up to the split's goes left; where missing values go right, theirs is the highest of all.
-    const missingBin = missingLeft ? MISSING_BIN : BIN_STRIDE;
-    let left = node.start;
-    let right = 0;
-    for (let p = node.start; p < node.end; p++) {
-      const row = rows[p];
-      const b = bins[base + row];
-      const goesLeft = b <= bin || b === missingBin ? 1 : 0;
-      rows[left] = row;
-      spare[right] = row;
-      left += goesLeft;
-      right += 1 - goesLeft;
-    }
-    for (let k = 0; k < right; k++) rows[left + k] = spare[k];
-    node.left = this.makeNode(node.start, left, node.depth + 1);
-    node.right = this.makeNode(left, node.end, node.depth + 1);
-    node.left.gradient = leftGradient;
-    node.left.hessian = leftHessian;
-    node.right.gradient = node.gradient - leftGradient;
-    node.right.hessian = node.hessian - leftHessian;
+    const { feature, bin, missingLeft } = node.split!;
+    const middle = this.store.divide(node.start, node.end, feature, bin, missingLeft);
+    node.left = makeNode(node.start, middle, node.depth + 1);
+    node.right = makeNode(middle, node.end, node.depth + 1);
+    node.left.gradient = node.leftGradient;
+    node.left.hessian = node.leftHessian;
+    node.right.gradient = node.gradient - node.leftGradient;
+    node.right.hessian = node.hessian - node.leftHessian;
     this.nodes.push(node.left, node.right);
     node.left.index = this.nodes.length - 2;
     node.right.index = this.nodes.length - 1;
@@ -300,7 +212,7 @@ export class TreeGrower {
       count: Int32Array.from(nodes, (node) => node.end - node.start),
     };
     nodes.forEach((node, k) => {
-      this.giveBack(node);
+      this.dropHistograms(node);
       tree.value[k] = (-rules.learningRate * node.gradient) / (node.hessian + rules.l2Regularization + 1e-15);
       if (node.left === undefined || node.right === undefined) return;
       const { feature, bin, gain, missingLeft } = node.split!;
@@ -317,6 +229,22 @@ export class TreeGrower {
     return tree;
   }
 }
+
+const makeNode = (start: number, end: number, depth: number): Node => ({
+  index: 0,
+  start,
+  end,
+  depth,
+  gradient: 0,
+  hessian: 0,
+  slot: 0,
+  found: undefined,
+  split: undefined,
+  leftGradient: 0,
+  leftHessian: 0,
+  left: undefined,
+  right: undefined,
+});
 
 function takeBest(open: Node[]): Node {
   let best = 0;

@@ -428,3 +428,106 @@ export function gatherPairs(gradient: usize, hessian: usize, rows: usize, n: i32
     store<f64>(pairs + (k << 4) + 8, <f64>load<f32>(hessian + row));
   }
 }
+
+/** Takes one child's histograms away from its parent's: `n` pairs and counts, a multiple of 4. */
+export function subtractPairs(sums: usize, counts: usize, otherSums: usize, otherCounts: usize, n: i32): void {
+  const bytes = <usize>n << 4;
+  for (let k: usize = 0; k < bytes; k += 16) {
+    v128.store(sums + k, f64x2.sub(v128.load(sums + k), v128.load(otherSums + k)));
+  }
+  for (let k: usize = 0; k < bytes >> 2; k += 16) {
+    v128.store(counts + k, i32x4.sub(v128.load(counts + k), v128.load(otherCounts + k)));
+  }
+}
+
+/** What the best split of a node is found by; kept in globals, because a call takes few arguments cheaply. */
+let gradient: f64 = 0;
+let hessian: f64 = 0;
+let l2: f64 = 0;
+let minHessian: f64 = 0;
+let bestGain: f64 = 0;
+
+// @ts-ignore: decorator
+@inline
+function worth(g: f64, h: f64): f64 {
+  return g * (g / (h + l2 + 1e-15));
+}
+
+// @ts-ignore: decorator
+@inline
+function scan(
+  sums: usize, counts: usize, feature: i32, lastBin: i32, missingLeft: i32, count: i32, minSamples: i32, parent: f64,
+  out: usize,
+): void {
+  const total = f64x2.replace_lane(f64x2.splat(gradient), 1, hessian);
+  const shift = f64x2.splat(l2);
+  const tiny = f64x2.splat(1e-15);
+  let left = missingLeft ? v128.load(sums + (255 << 4)) : f64x2.splat(0);
+  let leftCount = missingLeft ? load<i32>(counts + (255 << 2)) : 0;
+  for (let bin = 0; bin <= lastBin; bin++) {
+    const inBin = load<i32>(counts + (<usize>bin << 2));
+    if (inBin == 0) continue;
+    leftCount += inBin;
+    left = f64x2.add(left, v128.load(sums + (<usize>bin << 4)));
+    if (leftCount < minSamples || f64x2.extract_lane(left, 1) < minHessian) continue;
+    const right = f64x2.sub(total, left);
+    if (count - leftCount < minSamples || f64x2.extract_lane(right, 1) < minHessian) break;
+    const g = v128.shuffle<f64>(left, right, 0, 2);
+    const h = v128.shuffle<f64>(left, right, 1, 3);
+    const both = f64x2.mul(g, f64x2.div(g, f64x2.add(f64x2.add(h, shift), tiny)));
+    const gain = f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1) - parent;
+    if (gain <= bestGain) continue;
+    bestGain = gain;
+    store<f64>(out, gain);
+    store<f64>(out + 8, <f64>feature);
+    store<f64>(out + 16, <f64>bin);
+    store<f64>(out + 24, <f64>missingLeft);
+    v128.store(out + 32, left);
+    store<f64>(out + 48, <f64>leftCount);
+  }
+}
+
+/**
+ * The best split of a node among some features, by the regularised gain; among equal gains that of the lowest feature
+ * and bin. Writes gain, feature, bin, whether missing values go left, gradient, hessian and rows of the left side to
+ * `out`; the gain is -Infinity if no split gains more than `minGain`.
+ */
+export function findSplit(
+  sums: usize, counts: usize, features: usize, n: i32, bins: usize, hasMissing: usize,
+  nodeGradient: f64, nodeHessian: f64, count: i32,
+  l2Regularization: f64, leastHessian: f64, minSamples: i32, minGain: f64, out: usize,
+): void {
+  gradient = nodeGradient;
+  hessian = nodeHessian;
+  l2 = l2Regularization;
+  minHessian = leastHessian;
+  bestGain = minGain;
+  store<f64>(out, -Infinity);
+  store<f64>(out + 8, -1);
+  const parent = worth(gradient, hessian);
+  for (let f: usize = 0; f < <usize>n; f++) {
+    const feature = load<i32>(features + (f << 2));
+    const lastBin = load<i32>(bins + (<usize>feature << 2)) - 1;
+    const ownSums = sums + (f << 12);
+    const ownCounts = counts + (f << 10);
+    if (load<u8>(hasMissing + <usize>feature)) {
+      // Missing values go right at first: a last split then parts them from all others.
+      scan(ownSums, ownCounts, feature, lastBin, 0, count, minSamples, parent, out);
+      scan(ownSums, ownCounts, feature, lastBin - 1, 1, count, minSamples, parent, out);
+    } else {
+      scan(ownSums, ownCounts, feature, lastBin - 1, 0, count, minSamples, parent, out);
+    }
+  }
+}
+
+/** sides[k] = 1 where the row's bin is at most `bin` or is `missingBin`; returns how many. */
+export function markBins(bins: usize, rows: usize, n: i32, bin: i32, missingBin: i32, sides: usize): i32 {
+  let count = 0;
+  for (let k: usize = 0; k < <usize>n; k++) {
+    const b = <i32>load<u8>(bins + <usize>load<i32>(rows + (k << 2)));
+    const goesLeft = <i32>(b <= bin) | <i32>(b == missingBin);
+    store<u8>(sides + k, <u8>goesLeft);
+    count += goesLeft;
+  }
+  return count;
+}
