@@ -253,7 +253,7 @@ export function* stagedRaw(
   X: Matrix,
 ): Generator<Float64Array> {
   const raw = startRaw(initial, X.rows);
-  const rounded = new Matrix(Float64Array.from(X.data, Math.fround), X.rows, X.cols);
+  const rounded = new Matrix(new Float64Array(new Float32Array(X.data)), X.rows, X.cols);
   for (const stage of trees) {
     stage.forEach((tree, k) => {
       addLeaves(tree, leavesOf(tree, rounded), rate, raw, k * X.rows);

@@ -5,8 +5,9 @@ import { checkNumber } from "../core/parameters";
 import { RandomState } from "../core/random-state";
 import { runJobs, threadCount } from "../core/worker-pool";
 import { resolveSplitSizes, shuffledSplit, stratifiedSplit } from "../model-selection/shuffle-indices";
+import { addTrees, layOut, type WalkingTree } from "../tree/walk-trees";
 import { type BoostResult, type BoostSample, boostTask, sharedWork } from "./histogram/boost";
-import { addTreeValues, type HistogramTree } from "./histogram/histogram-tree";
+import type { HistogramTree } from "./histogram/histogram-tree";
 
 /** Parameters of histogram gradient boosting: scikit-learn's, and some of XGBoost's with scikit-learn's defaults. */
 export interface HistGradientBoostingParams {
@@ -167,8 +168,15 @@ function sampleOf(
   return { rows, cols, columns, y: pick(y), weight: weight === null ? null : pick(weight) };
 }
 
-/** Rows that are sent through one tree before the next one's turn. */
-const BLOCK = 1024;
+const prepared = new WeakMap<HistogramTree, WalkingTree>();
+
+function walkingTree(tree: HistogramTree): WalkingTree {
+  const known = prepared.get(tree);
+  if (known !== undefined) return known;
+  const walking = layOut({ ...tree, nodeCount: tree.feature.length, values: tree.value, width: 1 });
+  prepared.set(tree, walking);
+  return walking;
+}
 
 /** Raw predictions: of the trees' kind k for row i at `k * rows + i`. */
 export function rawPredictions(
@@ -177,16 +185,10 @@ export function rawPredictions(
   X: Matrix,
 ): Float64Array {
   const { rows, cols, data } = X;
-  const raw = new Float64Array(rows * baseline.length);
-  for (let k = 0; k < baseline.length; k++) raw.fill(baseline[k], k * rows, (k + 1) * rows);
-  for (let from = 0; from < rows; from += BLOCK) {
-    const to = Math.min(rows, from + BLOCK);
-    for (const round of rounds) {
-      round.forEach((tree, k) => {
-        addTreeValues(tree, data, cols, from, to, raw, k * rows);
-      });
-    }
-  }
+  const kinds = baseline.length;
+  const raw = new Float64Array(rows * kinds);
+  for (let k = 0; k < kinds; k++) raw.fill(baseline[k], k * rows, (k + 1) * rows);
+  addTrees(rounds.flat().map(walkingTree), data, rows, cols, kinds, raw);
   return raw;
 }
 

@@ -121,6 +121,15 @@ export interface TreeKernels {
     out: number,
   ): void;
   markBins(bins: number, rows: number, n: number, bin: number, missingBin: number, sides: number): number;
+  walkTree(
+    x: number,
+    stride: number,
+    n: number,
+    nodes: number,
+    values: number,
+    width: number,
+    out: number,
+  ): void;
   gatherPairs(gradient: number, hessian: number, rows: number, n: number, pairs: number): void;
 }
 

@@ -20,30 +20,6 @@ export interface HistogramTree {
   count: Int32Array;
 }
 
-/** Adds the tree's values to `raw[offset + i]` for rows of a table with `cols` columns. */
-export function addTreeValues(
-  tree: HistogramTree,
-  data: Float64Array,
-  cols: number,
-  from: number,
-  to: number,
-  raw: Float64Array,
-  offset: number,
-): void {
-  const { feature, threshold, missingLeft, left, right, value } = tree;
-  for (let i = from; i < to; i++) {
-    const at = i * cols;
-    let node = 0;
-    for (let j = feature[0]; j >= 0; j = feature[node]) {
-      const x = data[at + j];
-      // A comparison with NaN is false.
-      const goesLeft = x <= threshold[node] || (missingLeft[node] === 1 && Number.isNaN(x));
-      node = goesLeft ? left[node] : right[node];
-    }
-    raw[offset + i] += value[node];
-  }
-}
-
 /** The leaf that a binned row reaches; bins lie column by column. */
 export function leafOfBins(tree: HistogramTree, bins: Uint8Array, rows: number, i: number): number {
   let node = 0;

@@ -531,3 +531,74 @@ export function markBins(bins: usize, rows: usize, n: i32, bin: i32, missingBin:
   }
   return count;
 }
+
+// ---- predicting ----------------------------------------------------------------------------------------------
+
+// A node is 16 bytes: the threshold (f64), the byte offset of the feature in a row with 1 added where NaN goes left
+// (i32), and the byte offset of the left child, which the right child follows (i32). A leaf is its own left child, at
+// an infinite threshold; in place of a feature it has its number among the leaves, times 8, plus 1. Whatever lies there
+// after the row is compared to no effect: the nodes follow the rows in memory, and are more than the leaves.
+
+// @ts-ignore: decorator
+@inline
+function step(nodes: usize, node: i32, row: usize): i32 {
+  const at = nodes + <usize>node;
+  const threshold = load<f64>(at);
+  const feature = load<i32>(at, 8);
+  const x = load<f64>(row + <usize>(feature & ~7));
+  const right = select<i32>(<i32>(x > threshold), 1 - <i32>(x <= threshold), feature & 1);
+  return load<i32>(at, 12) + (right << 4);
+}
+
+/**
+ * Sends rows through a tree and adds the values of their leaves to `out`. Four rows walk at a time, so that the
+ * processor need not wait for one of them.
+ */
+export function walkTree(
+  x: usize, stride: i32, n: i32, nodes: usize, values: usize, width: i32, out: usize,
+): void {
+  const outStride = <usize>width << 3;
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const row = x + <usize>(i * stride);
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (;;) {
+      const a2 = step(nodes, a, row);
+      const b2 = step(nodes, b, row + <usize>stride);
+      const c2 = step(nodes, c, row + <usize>(2 * stride));
+      const d2 = step(nodes, d, row + <usize>(3 * stride));
+      if ((a ^ a2) | (b ^ b2) | (c ^ c2) | (d ^ d2)) {
+        a = a2;
+        b = b2;
+        c = c2;
+        d = d2;
+      } else break;
+    }
+    const at = out + <usize>i * outStride;
+    addLeaf(nodes, values, a, width, at);
+    addLeaf(nodes, values, b, width, at + outStride);
+    addLeaf(nodes, values, c, width, at + 2 * outStride);
+    addLeaf(nodes, values, d, width, at + 3 * outStride);
+  }
+  for (; i < n; i++) {
+    let node = 0;
+    for (;;) {
+      const next = step(nodes, node, x + <usize>(i * stride));
+      if (next == node) break;
+      node = next;
+    }
+    addLeaf(nodes, values, node, width, out + <usize>i * outStride);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addLeaf(nodes: usize, values: usize, node: i32, width: i32, out: usize): void {
+  const from = values + <usize>((load<i32>(nodes + <usize>node, 8) & ~7) * width);
+  for (let v: usize = 0; v < <usize>width << 3; v += 8) {
+    store<f64>(out + v, load<f64>(out + v) + load<f64>(from + v));
+  }
+}
