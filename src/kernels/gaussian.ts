@@ -12,6 +12,17 @@ interface GaussianKernels {
     classes: number,
     out: number,
   ): void;
+  mostLikely(
+    x: number,
+    rows: number,
+    cols: number,
+    theta: number,
+    scale: number,
+    constant: number,
+    classes: number,
+    out: number,
+    codes: number,
+  ): number;
   addToClasses(
     x: number,
     rows: number,
@@ -23,16 +34,18 @@ interface GaussianKernels {
   ): void;
 }
 
-/**
- * (rows x classes) `constant[k] - Σ_j scale[k, j] (x[i, j] - theta[k, j])²` for every row of `data` and every class:
- * the logarithm of a normal distribution with a variance for each feature.
- */
-export function logDensities(
-  data: Float64Array,
-  rows: number,
-  cols: number,
-  { theta, scale, constant }: { theta: Float64Array; scale: Float64Array; constant: Float64Array },
-): Float64Array {
+/** What {@link logDensities} needs of the distributions. */
+export interface LogDensityTerms {
+  /** (classes x cols) */
+  theta: Float64Array;
+  /** (classes x cols) */
+  scale: Float64Array;
+  /** (classes) */
+  constant: Float64Array;
+}
+
+/** Workspace with the terms in it, and the addresses of: rows, theta, scale, constant, log densities, codes. */
+function densityWorkspace(cols: number, { theta, scale, constant }: LogDensityTerms) {
   const classes = constant.length;
   const block = blockRows(cols);
   const { kernels, arrays } = workspace<GaussianKernels>(wasmBase64, [
@@ -41,20 +54,53 @@ export function logDensities(
     scale.length,
     classes,
     block * classes,
+    block,
   ]);
-  const [x, t, s, c, out] = arrays;
-  t.set(theta);
-  s.set(scale);
-  c.set(constant);
-  const at = arrays.map((array) => array.byteOffset);
+  arrays[1].set(theta);
+  arrays[2].set(scale);
+  arrays[3].set(constant);
+  return { block, classes, kernels, arrays, at: arrays.map((array) => array.byteOffset) };
+}
+
+/**
+ * (rows x classes) `constant[k] - Σ_j scale[k, j] (x[i, j] - theta[k, j])²` for every row of `data` and every class:
+ * the logarithm of a normal distribution with a variance for each feature.
+ */
+export function logDensities(
+  data: Float64Array,
+  rows: number,
+  cols: number,
+  terms: LogDensityTerms,
+): Float64Array {
+  const { block, classes, kernels, arrays, at } = densityWorkspace(cols, terms);
   const result = new Float64Array(rows * classes);
   for (let start = 0; start < rows; start += block) {
     const n = Math.min(block, rows - start);
-    x.set(data.subarray(start * cols, (start + n) * cols));
+    arrays[0].set(data.subarray(start * cols, (start + n) * cols));
     kernels.logDensities(at[0], n, cols, at[1], at[2], at[3], classes, at[4]);
-    result.set(out.subarray(0, n * classes), start * classes);
+    result.set(arrays[4].subarray(0, n * classes), start * classes);
   }
   return result;
+}
+
+/** The class of the largest log density of each row, and whether all of them are finite. */
+export function mostLikely(
+  data: Float64Array,
+  rows: number,
+  cols: number,
+  terms: LogDensityTerms,
+): { codes: Int32Array; finite: boolean } {
+  const { block, classes, kernels, arrays, at } = densityWorkspace(cols, terms);
+  const blockCodes = new Int32Array(arrays[5].buffer, at[5], block);
+  const codes = new Int32Array(rows);
+  let check = 0;
+  for (let start = 0; start < rows; start += block) {
+    const n = Math.min(block, rows - start);
+    arrays[0].set(data.subarray(start * cols, (start + n) * cols));
+    check += kernels.mostLikely(at[0], n, cols, at[1], at[2], at[3], classes, at[4], at[5]);
+    codes.set(blockCodes.subarray(0, n), start);
+  }
+  return { codes, finite: check === 0 };
 }
 
 /**

@@ -13,7 +13,7 @@ import { Matrix } from "../core/matrix";
 import { checkNumber } from "../core/parameters";
 import { allFinite, type TableLike, toMatrix } from "../core/table-like";
 import { checkSameLength, toSampleWeight } from "../core/targets";
-import { logDensities } from "../kernels/gaussian";
+import { type LogDensityTerms, logDensities, mostLikely } from "../kernels/gaussian";
 import {
   type ClassMoments,
   emptyMoments,
@@ -162,20 +162,10 @@ export class GaussianNB extends Classifier<GaussianNBParams> {
 
   /** (n) the most probable label of each row. */
   predict(X: TableLike): LabelVector {
-    const joint = this.predictJointLogProba(X);
-    const { data, rows, cols } = joint;
-    const codes = new Int32Array(rows);
-    for (let i = 0, at = 0; i < rows; i++, at += cols) {
-      let best = 0;
-      let most = data[at];
-      for (let k = 1; k < cols; k++) {
-        if (data[at + k] > most) {
-          most = data[at + k];
-          best = k;
-        }
-      }
-      codes[i] = best;
-    }
+    const { data, rows, cols } = this.checkTable(X, "predict", { unchecked: true });
+    const { codes, finite } = mostLikely(data, rows, cols, this.logDensityTerms());
+    // A value that is not finite shows in its row; so does a prior of zero, which is no fault of X.
+    if (!finite) toMatrix(X);
     return decodeLabels(this.classes, codes);
   }
 
@@ -204,7 +194,13 @@ export class GaussianNB extends Classifier<GaussianNBParams> {
   /** (n x classes) log P(class) + log P(row | class), not normalised. */
   predictJointLogProba(X: TableLike): Matrix {
     const { data, rows, cols } = this.checkTable(X, "predict", { unchecked: true });
-    const classes = this.classes.length;
+    const out = logDensities(data, rows, cols, this.logDensityTerms());
+    if (!allFinite(out)) toMatrix(X);
+    return new Matrix(out, rows, this.classes.length);
+  }
+
+  private logDensityTerms(): LogDensityTerms {
+    const { rows: classes, cols } = this.theta;
     const constant = new Float64Array(classes);
     const scale = new Float64Array(classes * cols);
     for (let k = 0; k < classes; k++) {
@@ -215,10 +211,7 @@ export class GaussianNB extends Classifier<GaussianNBParams> {
         scale[k * cols + j] = 0.5 / variance;
       }
     }
-    const out = logDensities(data, rows, cols, { theta: this.theta.data, scale, constant });
-    // A value that is not finite shows in its row; so does a prior of zero, which is no fault of X.
-    if (!allFinite(out)) toMatrix(X);
-    return new Matrix(out, rows, classes);
+    return { theta: this.theta.data, scale, constant };
   }
 }
 

@@ -76,3 +76,31 @@ export function addToClasses(
     }
   }
 }
+
+/**
+ * The class of the largest log density of each row, the first among equals, into codes; out as in logDensities.
+ * Returns 0, or NaN where some log density is not finite.
+ */
+export function mostLikely(
+  x: usize, rows: i32, cols: i32, theta: usize, scale: usize, constant: usize, classes: i32, out: usize, codes: usize,
+): f64 {
+  logDensities(x, rows, cols, theta, scale, constant, classes, out);
+  let check: f64 = 0;
+  let o = out;
+  for (let i = 0; i < rows; i++) {
+    let best = 0;
+    let most = load<f64>(o);
+    check += most * 0;
+    for (let k = 1; k < classes; k++) {
+      const value = load<f64>(o + (<usize>k << 3));
+      check += value * 0;
+      if (value > most) {
+        most = value;
+        best = k;
+      }
+    }
+    store<i32>(codes + (<usize>i << 2), best);
+    o += <usize>classes << 3;
+  }
+  return check;
+}
