@@ -1,31 +1,19 @@
 import type { Arena } from "./dense";
 import wasmBase64 from "./trees-wasm";
 
-type SortSamples = (
-  ranks: number,
-  stride: number,
-  samples: number,
-  n: number,
-  shift: number,
-  keys: number,
-  scratch: number,
-  counts: number,
-) => void;
-
-type MarkSides = (
-  ranks: number,
-  stride: number,
-  samples: number,
-  n: number,
-  cut: number,
-  sides: number,
-  out: number,
-) => number;
-
 /** What assembly/trees.as exports; every pointer is a byte offset into the arena. */
 export interface TreeKernels {
-  sortSamples16: SortSamples;
-  sortSamples32: SortSamples;
+  sortSamples(
+    ranks: number,
+    bytes: number,
+    stride: number,
+    samples: number,
+    n: number,
+    shift: number,
+    keys: number,
+    scratch: number,
+    counts: number,
+  ): void;
   sweepGini(
     keys: number,
     n: number,
@@ -87,8 +75,16 @@ export interface TreeKernels {
     edgeProxy: number,
     isOpen: number,
   ): number;
-  markSides16: MarkSides;
-  markSides32: MarkSides;
+  markSides(
+    ranks: number,
+    bytes: number,
+    stride: number,
+    samples: number,
+    n: number,
+    cut: number,
+    sides: number,
+    out: number,
+  ): number;
   moveToSides32(values: number, sides: number, n: number, spare: number): void;
   moveToSides64(values: number, sides: number, n: number, spare: number): void;
   pairHistogram(bins: number, rows: number, n: number, pairs: number, sums: number, counts: number): void;

@@ -138,8 +138,9 @@ export abstract class RankedSplitter implements Splitter {
     const { ranks, samples, keys, scratch, counts, kernels } = this.work;
     const n = this.end - this.start;
     const width = ranks.BYTES_PER_ELEMENT;
-    (width === 2 ? kernels.sortSamples16 : kernels.sortSamples32)(
+    kernels.sortSamples(
       ranks.byteOffset + feature * width,
+      width,
       this.table.cols * width,
       samples.byteOffset + 4 * this.start,
       n,
@@ -202,8 +203,9 @@ export abstract class RankedSplitter implements Splitter {
     const isSmall = n <= SMALL_NODE;
     const ranks = isSmall ? this.work.ranks : this.work.ranksByColumn;
     const width = ranks.BYTES_PER_ELEMENT;
-    const left = (width === 2 ? kernels.markSides16 : kernels.markSides32)(
+    const left = kernels.markSides(
       ranks.byteOffset + width * feature * (isSmall ? 1 : table.rows),
+      width,
       width * (isSmall ? table.cols : 1),
       samples.byteOffset + 4 * start,
       n,
