@@ -4,6 +4,9 @@ import type { Criterion } from "./criterion";
 import { BestSplitter, RandomSplitter } from "./exact-splitter";
 import { growBestFirst, growDepthFirst } from "./grow";
 import { pruneTree } from "./prune";
+import { RankedClassSplitter } from "./ranked-class-splitter";
+import { MAX_RANKED_ROWS, rankColumns } from "./ranked-columns";
+import { RankedWorkspace } from "./ranked-workspace";
 import { FriedmanSquaredError, SquaredError } from "./regression-criterion";
 import type { Splitter } from "./splitter";
 import type { ResolvedTreeParams } from "./tree-params";
@@ -28,6 +31,9 @@ export interface TreeSample {
   weight: Float64Array;
 }
 
+/** With fewer rows, ranking the table costs more than it saves. */
+const WORTH_RANKING = 500;
+
 /** Grows and prunes one tree; `random` gives the seed of the order of the features. */
 export function buildTree(
   sample: TreeSample,
@@ -36,10 +42,25 @@ export function buildTree(
   random: RandomState,
 ): TreeStructure {
   const xorshift = new Xorshift(random.randint(0, 0x7fffffff));
-  const { rows, columns, weight } = sample;
+  const { rows, columns, weight, targets } = sample;
   const samples = positiveRows(weight);
   let totalWeight = 0;
   for (let i = 0; i < rows; i++) totalWeight += weight[i];
+  // Sums of whole numbers do not depend on their order: ranked splits are then the same to the last bit.
+  const isExactRanked =
+    splitter === "best" &&
+    targets.criterion === "gini" &&
+    rows >= WORTH_RANKING &&
+    rows <= MAX_RANKED_ROWS &&
+    weight.every(Number.isInteger);
+  if (isExactRanked) {
+    const work = new RankedWorkspace(rankColumns(columns, rows), targets.nClasses);
+    const options = { ...params, random: xorshift };
+    return growTree(
+      new RankedClassSplitter(work, targets.codes, samples, weight, totalWeight, options),
+      params,
+    );
+  }
   const criterion = makeCriterion(sample.targets, samples, weight, totalWeight);
   const SplitterClass = splitter === "best" ? BestSplitter : RandomSplitter;
   return growTree(

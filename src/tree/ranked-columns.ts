@@ -4,7 +4,7 @@ import { FEATURE_THRESHOLD } from "./splitter";
 /** Most bins of a column. */
 export const BINS = 256;
 /** Most rows: a rank and a position within a small node share one 32-bit key. */
-const MAX_ROWS = 2 ** 22;
+export const MAX_RANKED_ROWS = 2 ** 22;
 
 /** A table prepared once for growing many trees: plain data, so that worker threads can share it. */
 export interface RankedColumns {
@@ -37,9 +37,9 @@ export interface RankedColumns {
  * @throws ValidationError if there are more than 4,194,304 rows.
  */
 export function rankColumns(columns: Float32Array, rows: number): RankedColumns {
-  if (rows > MAX_ROWS) {
+  if (rows > MAX_RANKED_ROWS) {
     throw new ValidationError(
-      `X has ${rows} rows: forests take at most ${MAX_ROWS}. Fit on a random sample of the rows.`,
+      `X has ${rows} rows: forests take at most ${MAX_RANKED_ROWS}. Fit on a random sample of the rows.`,
     );
   }
   const cols = columns.length / rows;

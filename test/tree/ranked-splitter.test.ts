@@ -3,8 +3,15 @@ import { Matrix } from "../../src/core/matrix";
 import { RandomState } from "../../src/core/random-state";
 import { RandomForestClassifier } from "../../src/ensemble/random-forest-classifier";
 import { RandomForestRegressor } from "../../src/ensemble/random-forest-regressor";
+import { growTree, positiveRows } from "../../src/tree/build-tree";
+import { Gini } from "../../src/tree/classification-criterion";
 import { DecisionTreeClassifier } from "../../src/tree/decision-tree-classifier";
 import { DecisionTreeRegressor } from "../../src/tree/decision-tree-regressor";
+import { BestSplitter } from "../../src/tree/exact-splitter";
+import { singlePrecisionColumns } from "../../src/tree/single-precision";
+import { resolveTreeParams, treeDefaults } from "../../src/tree/tree-params";
+import type { TreeStructure } from "../../src/tree/tree-structure";
+import { Xorshift } from "../../src/tree/xorshift";
 
 /** Tables that are hard to bin: continuous, near-equal, of few values, constant, skewed. */
 function table(rows: number, seed: number): Matrix {
@@ -34,6 +41,19 @@ function labels(X: Matrix, seed: number, classes: number): number[] {
 /** The seed that a forest gives its first tree. */
 const treeSeed = (seed: number): number => new RandomState(seed).randint(0, 0x7fffffff);
 
+/** The tree by trying every threshold. */
+function exactTree(X: Matrix, y: number[], weights: number[], params: object, seed: number): TreeStructure {
+  const weight = Float64Array.from(weights);
+  const samples = positiveRows(weight);
+  const total = weight.reduce((sum, w) => sum + w, 0);
+  const criterion = new Gini(Int32Array.from(y), Math.max(...y) + 1, samples, weight, total);
+  const resolved = resolveTreeParams({ ...treeDefaults, ...params }, X.rows, X.cols, total);
+  const random = new Xorshift(new RandomState(seed).randint(0, 0x7fffffff));
+  const columns = singlePrecisionColumns(X);
+  const splitter = new BestSplitter(columns, X.rows, samples, criterion, { ...resolved, random });
+  return growTree(splitter, resolved);
+}
+
 const cases = [
   { rows: 40, classes: 2, params: {} },
   { rows: 700, classes: 2, params: {} },
@@ -49,20 +69,13 @@ describe("a ranked tree is the tree that tries every threshold", () => {
     test(`${rows} rows, ${classes} classes, ${JSON.stringify(params)}`, async () => {
       const X = table(rows, seed);
       const y = labels(X, seed, classes);
-      const options = { sampleWeight: y.map((_, i) => (i * 7) % 4) };
-      const ranked = await new RandomForestClassifier({
-        nEstimators: 1,
-        bootstrap: false,
-        maxFeatures: null,
-        ...params,
-        randomState: seed,
-      }).fit(X, y, options);
-      const exact = await new DecisionTreeClassifier({ ...params, randomState: treeSeed(seed) }).fit(
-        X,
-        y,
-        options,
-      );
-      expect(ranked.trees[0]).toEqual(exact.tree);
+      const sampleWeight = y.map((_, i) => (i * 7) % 4);
+      const forest = { nEstimators: 1, bootstrap: false, maxFeatures: null, ...params, randomState: seed };
+      const ranked = await new RandomForestClassifier(forest).fit(X, y, { sampleWeight });
+      const exact = exactTree(X, y, sampleWeight, params, treeSeed(seed));
+      expect(ranked.trees[0]).toEqual(exact);
+      const alone = new DecisionTreeClassifier({ ...params, randomState: treeSeed(seed) });
+      expect((await alone.fit(X, y, { sampleWeight })).tree).toEqual(exact);
     });
   });
 
@@ -72,8 +85,8 @@ describe("a ranked tree is the tree that tries every threshold", () => {
     const params = { maxDepth: 12, randomState: 0 };
     const forest = { nEstimators: 1, bootstrap: false, ...params, maxFeatures: null };
     const ranked = await new RandomForestClassifier(forest).fit(X, y);
-    const exact = await new DecisionTreeClassifier({ ...params, randomState: treeSeed(0) }).fit(X, y);
-    expect(ranked.trees[0]).toEqual(exact.tree);
+    const ones = y.map(() => 1);
+    expect(ranked.trees[0]).toEqual(exactTree(X, y, ones, { maxDepth: 12 }, treeSeed(0)));
   });
 
   test("numbers: the same thresholds and means", async () => {
