@@ -81,7 +81,7 @@ describe("a ranked tree is the tree that tries every threshold", () => {
 
   test("70,000 rows, more than 16 bits can rank", async () => {
     const X = Matrix.fromColumns([new RandomState(0).uniform(0, 1, 70_000)]);
-    const y = Array.from(X.data, (v, i) => Math.sin(40 * v) > 0 !== (i % 50 === 0));
+    const y = Array.from(X.data, (v, i) => (Math.sin(40 * v) > 0 === (i % 50 === 0) ? 0 : 1));
     const params = { maxDepth: 12, randomState: 0 };
     const forest = { nEstimators: 1, bootstrap: false, ...params, maxFeatures: null };
     const ranked = await new RandomForestClassifier(forest).fit(X, y);
