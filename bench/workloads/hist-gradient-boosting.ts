@@ -1,6 +1,18 @@
 import { HistGradientBoostingClassifier } from "skylearn";
 import { supervised, threeClasses } from "../supervised";
 
+/** XGBoost's defaults, so that both sides grow the same kind of trees. */
+const settings = {
+  maxIter: 100,
+  learningRate: 0.3,
+  maxDepth: 6,
+  maxLeafNodes: null,
+  minSamplesLeaf: 1,
+  minChildWeight: 1,
+  l2Regularization: 1,
+  earlyStopping: false,
+};
+
 export const workload = supervised(
   {
     name: "hist-gradient-boosting",
@@ -9,5 +21,5 @@ export const workload = supervised(
     tolerance: 0.01,
   },
   (scale) => threeClasses(50_000 * scale),
-  () => new HistGradientBoostingClassifier({ maxIter: 100 }),
+  () => new HistGradientBoostingClassifier(settings),
 );
