@@ -128,7 +128,7 @@ export class LogisticRegression extends Classifier<LogisticRegressionParams> {
   decisionFunction(X: TableLike): Matrix {
     const { data, rows, cols } = this.checkTable(X, "decisionFunction", { unchecked: true });
     const out = affineScores(data, rows, cols, this.coef.data, this.intercept);
-    // A value that is not finite shows in its row; looking at each costs a third of a prediction.
+    // A value that is not finite shows in its row: no look at each of them first.
     if (!allFinite(out)) toMatrix(X);
     return new Matrix(out, rows, this.coef.rows);
   }

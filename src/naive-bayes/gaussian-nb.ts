@@ -73,7 +73,7 @@ export class GaussianNB extends Classifier<GaussianNBParams> {
    */
   async fit(X: TableLike, y: LabelsLike, options: SampleWeightOptions = {}): Promise<this> {
     const weight = options.sampleWeight ?? undefined;
-    // Without weights a value that is not finite shows in its class's variance; looking at each costs a sixth of a fit.
+    // Without weights a value that is not finite shows in its class's variance.
     const { X: matrix, classes, codes } = this.checkFitLabels(X, y, { unchecked: weight === undefined });
     this.checkParams(classes.length);
     const moments = emptyMoments(classes.length, matrix.cols);
