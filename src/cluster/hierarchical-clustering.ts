@@ -3,6 +3,7 @@ import { ParameterError, ValidationError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
 import type { LabelsLike } from "../core/labels";
 import { checkNumber } from "../core/parameters";
+import { quantile } from "../core/quantile";
 import { type TableLike, toMatrix } from "../core/table-like";
 import { NeighborSearch, neighborSearchDefaults } from "../neighbors/neighbor-search";
 import { DisjointSets, spanningForest, type TreeEdges, takeEdges } from "./spanning-tree";
@@ -85,11 +86,7 @@ function checkCut(edgeCutoff: number, minClusterSize: number): void {
 }
 
 function cutTree(n: number, tree: TreeEdges, edgeCutoff: number, minClusterSize: number): TreeClusters {
-  // NumPy's percentile: between two lengths it interpolates.
-  const place = edgeCutoff * (tree.lengths.length - 1);
-  const below = Math.floor(place);
-  const [low, high] = [tree.lengths[below], tree.lengths[Math.ceil(place)]];
-  const cutoff = low + (high - low) * (place - below);
+  const cutoff = quantile(tree.lengths, edgeCutoff);
   const sets = new DisjointSets(n);
   const short = Array.from(tree.lengths.keys()).filter((at) => tree.lengths[at] <= cutoff);
   for (const at of short) sets.join(tree.sources[at], tree.targets[at]);

@@ -1,6 +1,7 @@
 import type { SampleWeightOptions } from "../core/classifier";
 import { registerEstimator } from "../core/estimator";
 import { checkNumber, checkOneOf } from "../core/parameters";
+import { quantile as quantileOf } from "../core/quantile";
 import { Regressor } from "../core/regressor";
 import type { TableLike } from "../core/table-like";
 import { toSampleWeight, type VectorLike } from "../core/targets";
@@ -47,7 +48,9 @@ export class DummyRegressor extends Regressor<DummyRegressorParams> {
     else {
       const share = strategy === "median" ? 0.5 : (quantile as number);
       this.constant =
-        weight === undefined ? quantileOf(targets, share) : weightedPercentile(targets, weight, 100 * share);
+        weight === undefined
+          ? quantileOf(targets.slice().sort(), share)
+          : weightedPercentile(targets, weight, 100 * share);
     }
     return this;
   }
@@ -69,13 +72,4 @@ function mean(values: Float64Array, weight: Float64Array | undefined): number {
     total += w;
   }
   return sum / total;
-}
-
-/** Between the two nearest values in proportion, as NumPy's `percentile`. */
-function quantileOf(values: Float64Array, share: number): number {
-  const sorted = values.slice().sort();
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }

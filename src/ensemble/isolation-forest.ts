@@ -4,11 +4,12 @@ import { registerEstimator } from "../core/estimator";
 import type { Matrix } from "../core/matrix";
 import { OutlierDetector } from "../core/outlier-detector";
 import { checkNumber } from "../core/parameters";
+import { quantile } from "../core/quantile";
 import { sampleWithoutReplacement } from "../core/random/sample-without-replacement";
 import { RandomState } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
 import { makeBreath } from "../core/worker-pool";
-import { quantile } from "../preprocessing/column-statistics";
+
 import { buildTree } from "../tree/build-tree";
 import { singlePrecisionColumns } from "../tree/single-precision";
 import { resolveTreeParams, treeDefaults } from "../tree/tree-params";

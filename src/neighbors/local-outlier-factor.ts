@@ -4,8 +4,9 @@ import type { Matrix } from "../core/matrix";
 import type { DelegatingModel, EstimatorType, ModelMethod } from "../core/model";
 import { OutlierDetector } from "../core/outlier-detector";
 import { checkNumber } from "../core/parameters";
+import { quantile } from "../core/quantile";
 import type { TableLike } from "../core/table-like";
-import { quantile } from "../preprocessing/column-statistics";
+
 import {
   checkSearchParams,
   NeighborSearch,

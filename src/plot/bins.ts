@@ -1,4 +1,5 @@
 import { ParameterError } from "../core/errors";
+import { quantile } from "../core/quantile";
 
 /** How a histogram is divided: a rule, a number of bins, or the edges themselves. */
 export type BinsOption = "fd" | "sturges" | "auto" | number | ArrayLike<number>;
@@ -52,12 +53,6 @@ function countOf(sorted: Float64Array, bins: string | number): number {
       `bins must be "auto", "fd", "sturges", a number or edges, got ${JSON.stringify(bins)}.`,
     );
   return width > 0 ? Math.min(MOST_BINS, Math.ceil(range / width)) : 1;
-}
-
-function quantile(sorted: Float64Array, q: number): number {
-  const at = q * (sorted.length - 1);
-  const below = Math.floor(at);
-  return sorted[below] + (at - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
 }
 
 /** Counts the values in each bin; a bin holds its lower edge, the last one its upper edge too. */

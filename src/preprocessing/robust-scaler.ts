@@ -3,9 +3,10 @@ import { registerEstimator } from "../core/estimator";
 import type { LabelsLike } from "../core/labels";
 import { Matrix } from "../core/matrix";
 import { checkNumber, checkOneOf } from "../core/parameters";
+import { quantile } from "../core/quantile";
 import type { TableLike } from "../core/table-like";
 import { Transformer } from "../core/transformer";
-import { quantile, sortedColumn, usableScale } from "./column-statistics";
+import { sortedColumn, usableScale } from "./column-statistics";
 
 export interface RobustScalerParams {
   /** Subtract the median of each feature; default `true`. */

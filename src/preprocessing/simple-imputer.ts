@@ -3,9 +3,10 @@ import { registerEstimator } from "../core/estimator";
 import type { LabelsLike } from "../core/labels";
 import { Matrix } from "../core/matrix";
 import { checkNumber, checkOneOf } from "../core/parameters";
+import { quantile } from "../core/quantile";
 import type { TableLike } from "../core/table-like";
 import { Transformer } from "../core/transformer";
-import { quantile, sortedColumn } from "./column-statistics";
+import { sortedColumn } from "./column-statistics";
 
 export interface SimpleImputerParams {
   /** What stands for a missing value: of its feature the `"mean"` (default), `"median"` or `"most_frequent"` value (of

@@ -1,3 +1,4 @@
+import { quantile } from "../core/quantile";
 import type { CheckedLightCurve } from "./light-curve";
 
 /** Features of the magnitudes whatever their order in time; see `LIGHT_CURVE_FEATURES` for what each is. */
@@ -76,13 +77,6 @@ function share(values: Float64Array, test: (value: number) => boolean): number {
 function medianOfSorted(sorted: Float64Array): number {
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
-/** NumPy's default percentile: between the two nearest, in proportion. */
-function quantile(sorted: Float64Array, q: number): number {
-  const at = q * (sorted.length - 1);
-  const low = Math.floor(at);
-  return low + 1 < sorted.length ? sorted[low] + (at - low) * (sorted[low + 1] - sorted[low]) : sorted[low];
 }
 
 /** Half the distance between the medians of the faintest and the brightest twentieth. */

@@ -1,3 +1,4 @@
+import { quantile } from "../../core/quantile";
 import { distributionFeatures } from "../../time-series/distribution-features";
 import { harmonicFit } from "../../time-series/harmonic-fit";
 import { sequenceFeatures } from "../../time-series/sequence-features";
@@ -78,7 +79,7 @@ export function starFeatures(star: ZtfStar): Float64Array {
     ...WITHOUT_PERIOD.map((name) => plain[name]),
     ...[period, power, shape.range, shape.eta, ...fourierParameters(r, period)],
     ...[shape.depthRatio, shape.faintFraction],
-    hasColor ? quantile(g.mag, 0.5) - quantile(r.mag, 0.5) : TOO_RED.color,
+    hasColor ? median(g) - median(r) : TOO_RED.color,
     hasColor ? Math.min(range(g) / Math.max(range(r), 0.005), 10) : TOO_RED.ratio,
   ];
   return Float64Array.from(row, (value) => (Number.isFinite(value) ? value : 0));
@@ -102,13 +103,9 @@ function fourierParameters({ time, mag, error }: ZtfLightCurve, period: number):
   return [amplitudes[0], ...ratios, ...phases];
 }
 
-const range = ({ mag }: ZtfLightCurve): number => quantile(mag, 0.95) - quantile(mag, 0.05);
+const median = ({ mag }: ZtfLightCurve): number => quantile(mag.slice().sort(), 0.5);
 
-/** Linear between the order statistics. */
-function quantile(values: Float64Array, p: number): number {
-  const sorted = Float64Array.from(values).sort();
-  const position = p * (sorted.length - 1);
-  const left = Math.floor(position);
-  const right = Math.min(left + 1, sorted.length - 1);
-  return sorted[left] + (position - left) * (sorted[right] - sorted[left]);
+function range({ mag }: ZtfLightCurve): number {
+  const sorted = mag.slice().sort();
+  return quantile(sorted, 0.95) - quantile(sorted, 0.05);
 }
