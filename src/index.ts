@@ -26,6 +26,7 @@ export {
   ValidationError,
 } from "./core/errors";
 export { Estimator, type EstimatorJSON, estimatorFromJSON } from "./core/estimator";
+export { type ImageShape, ImageStack } from "./core/image-stack";
 export type { Label, LabelsLike, LabelVector } from "./core/labels";
 export { Matrix } from "./core/matrix";
 export { OutlierDetector } from "./core/outlier-detector";
