@@ -87,12 +87,24 @@ export function encodeLabels(y: LabelsLike, name = "y"): EncodedLabels {
 }
 
 function encodeByMap(labels: ArrayLike<Label>): EncodedLabels {
-  const codes = new Int32Array(labels.length);
   const index = new Map<Label, number>();
+  const codes = codesByMap(labels, index);
+  const found = [...index.keys()];
+  const classes = sortLabels(found);
+  const rank = new Int32Array(found.length);
+  for (let k = 0; k < classes.length; k++) rank[index.get(classes[k])!] = k;
+  for (let i = 0; i < codes.length; i++) codes[i] = rank[codes[i]];
+  return { classes, codes };
+}
+
+/** Number of each label in `index`, to which labels that are new are added in the order in which they come. */
+export function codesByMap(labels: ArrayLike<Label>, index: Map<Label, number>): Int32Array {
+  const codes = new Int32Array(labels.length);
   let last: Label | undefined;
   let lastCode = -1;
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];
+    // Equal labels often follow each other, and a map is slow to ask.
     if (label !== last) {
       const known = index.get(label);
       lastCode = known ?? index.size;
@@ -101,12 +113,7 @@ function encodeByMap(labels: ArrayLike<Label>): EncodedLabels {
     }
     codes[i] = lastCode;
   }
-  const found = [...index.keys()];
-  const classes = sortLabels(found);
-  const rank = new Int32Array(found.length);
-  for (let k = 0; k < classes.length; k++) rank[index.get(classes[k])!] = k;
-  for (let i = 0; i < codes.length; i++) codes[i] = rank[codes[i]];
-  return { classes, codes };
+  return codes;
 }
 
 /** Integers that lie close together, by far the commonest labels, need a table of their range instead of a map. */

@@ -1,5 +1,5 @@
 import { ParameterError, ValidationError } from "../core/errors";
-import { type Label, type LabelsLike, sortLabels, toLabels } from "../core/labels";
+import { codesByMap, type Label, type LabelsLike, sortLabels, toLabels } from "../core/labels";
 import { checkSameLength } from "../core/targets";
 
 /** True and predicted labels as indices into the sorted labels that occur in either. */
@@ -51,8 +51,8 @@ function checkDiscrete(labels: ArrayLike<Label>, name: string): void {
 export function encodeLabelPair(yTrue: LabelsLike, yPred: LabelsLike): LabelPair {
   const { actual, predicted } = readLabelPair(yTrue, yPred);
   const index = new Map<Label, number>();
-  const trueCodes = encodeInto(actual, index);
-  const predCodes = encodeInto(predicted, index);
+  const trueCodes = codesByMap(actual, index);
+  const predCodes = codesByMap(predicted, index);
   const classes = sortLabels([...index.keys()]);
   const rank = new Int32Array(classes.length);
   classes.forEach((label, k) => {
@@ -63,23 +63,6 @@ export function encodeLabelPair(yTrue: LabelsLike, yPred: LabelsLike): LabelPair
     predCodes[i] = rank[predCodes[i]];
   }
   return { classes, trueCodes, predCodes };
-}
-
-function encodeInto(labels: ArrayLike<Label>, index: Map<Label, number>): Int32Array {
-  const codes = new Int32Array(labels.length);
-  let last: Label | undefined;
-  let lastCode = -1;
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i];
-    if (label !== last) {
-      const known = index.get(label);
-      lastCode = known ?? index.size;
-      if (known === undefined) index.set(label, lastCode);
-      last = label;
-    }
-    codes[i] = lastCode;
-  }
-  return codes;
 }
 
 /**
