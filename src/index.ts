@@ -49,9 +49,10 @@ export {
   crtsLightCurves,
   fetchCrtsVariables,
 } from "./datasets/crts-variables";
-export { Dataset, DatasetDescription, type DatasetParts, type Provenance } from "./datasets/dataset";
+export { Dataset, type DatasetParts } from "./datasets/dataset";
 export { type DeepSkyObjectsOptions, fetchDeepSkyObjects } from "./datasets/deep-sky-objects";
 export { fetchDelgadoMena } from "./datasets/delgado-mena";
+export { DatasetDescription, type Provenance, type SourceParts } from "./datasets/description";
 export {
   CacheError,
   ChecksumError,
@@ -63,6 +64,7 @@ export {
 export { fetchGlobularClusters, type GlobularClustersOptions } from "./datasets/globular-clusters";
 export { fetchHTRU2 } from "./datasets/htru2";
 export { fetchHyades } from "./datasets/hyades";
+export { ImageDataset, type ImageDatasetParts } from "./datasets/image-dataset";
 export { fetchLaSerenaBinaries } from "./datasets/laserena-binaries";
 export { fetchLinearVariables } from "./datasets/linear-variables";
 export {

@@ -8,7 +8,8 @@ import { CRTS_CLASSES, type CrtsLightCurve, simulateCrtsLightCurves } from "../s
 import { extractFeatures } from "../time-series/extract-features";
 import { lightCurveFeatureNames, lightCurveFeatureUnits } from "../time-series/light-curve-features";
 import { fetchFile } from "./cache/fetch-file";
-import { Dataset, type Provenance } from "./dataset";
+import { Dataset } from "./dataset";
+import type { Provenance } from "./description";
 import { DatasetUnavailableError } from "./errors";
 import { checkFetchOptions, type OrSimulateOptions, orSimulated } from "./or-simulate";
 import { findDataset } from "./registry";

@@ -1,14 +1,17 @@
 import type { ColumnTable } from "arquero";
 import type { Label } from "../core/labels";
 import { Matrix } from "../core/matrix";
-
-/** Where the numbers come from: downloaded and verified, or made by a generator of this package. */
-export type Provenance = "real" | "simulated";
+import {
+  asColumn,
+  classLines,
+  type DatasetDescription,
+  describeWithSource,
+  type Provenance,
+  type SourceParts,
+} from "./description";
 
 /** What a {@link Dataset} is made of. */
-export interface DatasetParts<Y extends ArrayLike<Label>> {
-  id: string;
-  title: string;
+export interface DatasetParts<Y extends ArrayLike<Label>> extends SourceParts {
   /** The columns by name, the features and the target among them. */
   columns: { [name: string]: ArrayLike<unknown> };
   featureNames: string[];
@@ -19,11 +22,6 @@ export interface DatasetParts<Y extends ArrayLike<Label>> {
   y: Y;
   /** What each class of `y` is, in the classes' sorted order; empty where `y` is no class. */
   targetNames?: string[];
-  provenance: Provenance;
-  /** How the sample was chosen, and what a user must know of it. */
-  description: string;
-  citation: string;
-  terms: string;
 }
 
 /**
@@ -75,27 +73,17 @@ export class Dataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
 
   /** Rows, classes, the range of each feature with its unit, provenance, citation and terms, as text to print. */
   describe(): DatasetDescription {
-    const classes = countClasses(this.y)
-      .map(([label, count], i) => `  ${count} ${this.targetNames[i] ?? label} (${label})`)
-      .join("\n");
     const rows = this.featureNames.map((name, j) => [
       name,
       this.units[name] ?? "",
       ...spread(this.X.column(j)).map((value) => Number(value.toPrecision(5)).toString()),
     ]);
-    const sections = [
-      `${this.title} (${this.id})`,
-      `Provenance: ${this.provenance}${this.provenance === "simulated" ? " - these are not observations" : ""}`,
+    return describeWithSource(this, [
       `${this.X.rows} rows; target ${JSON.stringify(this.targetName)}`,
-      ...(this.targetNames.length > 0 ? [classes] : []),
+      ...(this.targetNames.length > 0 ? classLines(this.y, this.targetNames) : []),
       "",
       aligned([["feature", "unit", "min", "median", "max"], ...rows]),
-      "",
-      this.description,
-      `Cite: ${this.citation}`,
-      `Terms: ${this.terms}`,
-    ];
-    return new DatasetDescription(sections.join("\n"));
+    ]);
   }
 
   /** One line: id, provenance and size. */
@@ -107,28 +95,6 @@ export class Dataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
-}
-
-/** Text that prints as it is, also as the last expression of a notebook's cell. */
-export class DatasetDescription {
-  constructor(readonly text: string) {}
-
-  toString(): string {
-    return this.text;
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.text;
-  }
-}
-
-const asColumn = (values: ArrayLike<unknown>): ArrayLike<unknown> =>
-  Array.isArray(values) || ArrayBuffer.isView(values) ? values : Array.from(values);
-
-function countClasses(y: ArrayLike<Label>): [Label, number][] {
-  const counts = new Map<Label, number>();
-  for (let i = 0; i < y.length; i++) counts.set(y[i], (counts.get(y[i]) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function spread(values: Float64Array): [number, number, number] {

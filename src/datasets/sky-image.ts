@@ -1,12 +1,15 @@
 import { ParameterError } from "../core/errors";
 import { Matrix } from "../core/matrix";
 import { checkNumber } from "../core/parameters";
-import { DatasetDescription, type Provenance } from "./dataset";
+import {
+  type DatasetDescription,
+  describeWithSource,
+  type Provenance,
+  type SourceParts,
+} from "./description";
 
 /** What a {@link SkyImage} is made of. */
-export interface SkyImageParts {
-  id: string;
-  title: string;
+export interface SkyImageParts extends SourceParts {
   /** The pixels; row 0 is the southernmost, as in FITS. */
   image: Matrix;
   unit: string;
@@ -14,11 +17,6 @@ export interface SkyImageParts {
   pixelScale: number;
   /** Full width at half maximum of the beam in arc seconds: no detail is finer. */
   beam: number;
-  provenance: Provenance;
-  /** What a user must know of the image. */
-  description: string;
-  citation: string;
-  terms: string;
 }
 
 /**
@@ -90,18 +88,10 @@ export class SkyImage {
   /** Size, unit, scale, provenance, citation and terms, as text to print. */
   describe(): DatasetDescription {
     const { rows, cols } = this.image;
-    return new DatasetDescription(
-      [
-        `${this.title} (${this.id})`,
-        `Provenance: ${this.provenance}${this.provenance === "simulated" ? " - these are not observations" : ""}`,
-        `${rows} x ${cols} pixels of ${Number(this.pixelScale.toPrecision(4))} arcsec, in ${this.unit}; ` +
-          `beam ${Number(this.beam.toPrecision(4))} arcsec`,
-        "",
-        this.description,
-        `Cite: ${this.citation}`,
-        `Terms: ${this.terms}`,
-      ].join("\n"),
-    );
+    return describeWithSource(this, [
+      `${rows} x ${cols} pixels of ${Number(this.pixelScale.toPrecision(4))} arcsec, in ${this.unit}; ` +
+        `beam ${Number(this.beam.toPrecision(4))} arcsec`,
+    ]);
   }
 
   /** One line: id, provenance and size. */

@@ -1,0 +1,58 @@
+import type { Label } from "../core/labels";
+
+/** Where the numbers come from: downloaded and verified, or made by a generator of this package. */
+export type Provenance = "real" | "simulated";
+
+/** What every data set says of itself. */
+export interface SourceParts {
+  id: string;
+  title: string;
+  provenance: Provenance;
+  /** How the sample was chosen, and what a user must know of it. */
+  description: string;
+  citation: string;
+  terms: string;
+}
+
+/** Text that prints as it is, also as the last expression of a notebook's cell. */
+export class DatasetDescription {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.text;
+  }
+}
+
+/** The title and provenance of a data set, what it holds (the `body`), then description, citation and terms. */
+export function describeWithSource(source: SourceParts, body: readonly string[]): DatasetDescription {
+  const { id, title, provenance, description, citation, terms } = source;
+  const lines = [
+    `${title} (${id})`,
+    `Provenance: ${provenance}${provenance === "simulated" ? " - these are not observations" : ""}`,
+    ...body,
+    "",
+    description,
+    `Cite: ${citation}`,
+    `Terms: ${terms}`,
+  ];
+  return new DatasetDescription(lines.join("\n"));
+}
+
+/** One line for each class, in their sorted order: how many there are, and what it is. */
+export function classLines(y: ArrayLike<Label>, targetNames: readonly string[]): string[] {
+  return countClasses(y).map(([label, count], i) => `  ${count} ${targetNames[i] ?? label} (${label})`);
+}
+
+function countClasses(y: ArrayLike<Label>): [Label, number][] {
+  const counts = new Map<Label, number>();
+  for (let i = 0; i < y.length; i++) counts.set(y[i], (counts.get(y[i]) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A column as arquero takes it: an array, typed or not. */
+export const asColumn = (values: ArrayLike<unknown>): ArrayLike<unknown> =>
+  Array.isArray(values) || ArrayBuffer.isView(values) ? values : Array.from(values);
