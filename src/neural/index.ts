@@ -1,0 +1,1 @@
+export { type Backend, type BackendChoice, useBackend } from "./backend";
