@@ -28,6 +28,7 @@ export {
 export { Estimator, type EstimatorJSON, estimatorFromJSON } from "./core/estimator";
 export { type ImageShape, ImageStack } from "./core/image-stack";
 export type { Label, LabelsLike, LabelVector } from "./core/labels";
+export { madStd } from "./core/mad-std";
 export { Matrix } from "./core/matrix";
 export { OutlierDetector } from "./core/outlier-detector";
 export type { RandomStateSnapshot } from "./core/random/legacy-stream";
@@ -202,6 +203,10 @@ export {
   vMeasureScore,
 } from "./metrics/mutual-info-score";
 export {
+  type PhotometricRedshiftScores,
+  photometricRedshiftScores,
+} from "./metrics/photometric-redshift-scores";
+export {
   averagePrecisionScore,
   type PrecisionRecallCurve,
   type PrecisionRecallCurveOptions,
@@ -352,6 +357,7 @@ export {
   parallelCoordinatesFigure,
 } from "./plot/parallel-coordinates-figure";
 export { type PolarBarFigureOptions, polarBarFigure } from "./plot/polar-bar-figure";
+export { type PredictionErrorFigureOptions, predictionErrorFigure } from "./plot/prediction-error-figure";
 export { renderPng, renderSvg } from "./plot/render/renderer";
 export { type ScatterFigureOptions, scatterFigure } from "./plot/scatter-figure";
 export {
