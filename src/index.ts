@@ -66,6 +66,7 @@ export { fetchGlobularClusters, type GlobularClustersOptions } from "./datasets/
 export { fetchHTRU2 } from "./datasets/htru2";
 export { fetchHyades } from "./datasets/hyades";
 export { ImageDataset, type ImageDatasetParts } from "./datasets/image-dataset";
+export { fetchLamostStars } from "./datasets/lamost-stars";
 export { fetchLaSerenaBinaries } from "./datasets/laserena-binaries";
 export { fetchLinearVariables } from "./datasets/linear-variables";
 export {
@@ -391,6 +392,7 @@ export {
 } from "./simulate/eclipsing-binaries";
 export { type SimulateHTRU2Options, simulateHTRU2 } from "./simulate/htru2";
 export { type SimulateHyadesOptions, simulateHyades } from "./simulate/hyades";
+export { type SimulateLamostStarsOptions, simulateLamostStars } from "./simulate/lamost-stars";
 export { type SimulateLinearVariablesOptions, simulateLinearVariables } from "./simulate/linear-variables";
 export { type MakeBlobsOptions, makeBlobs } from "./simulate/make-blobs";
 export { type MakeClassificationOptions, makeClassification } from "./simulate/make-classification";
