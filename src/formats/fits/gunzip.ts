@@ -1,4 +1,5 @@
 import { Gunzip } from "fflate";
+import { crc32 } from "../crc32";
 import { FitsError } from "./fits-error";
 
 /** One push of input: DEFLATE grows at most 1032-fold, so at most 16 MiB come out before the limit is seen. */
@@ -61,17 +62,4 @@ export function gunzipLimited(bytes: Uint8Array, limit: number): Uint8Array {
     at += chunk.length;
   }
   return out;
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c;
-});
-
-/** CRC-32 (RFC 1952) of `bytes`, going on from `start`. */
-function crc32(bytes: Uint8Array, start: number): number {
-  let c = ~start;
-  for (let i = 0; i < bytes.length; i++) c = CRC_TABLE[(c ^ bytes[i]) & 0xff] ^ (c >>> 8);
-  return ~c >>> 0;
 }
