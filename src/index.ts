@@ -152,6 +152,8 @@ export type { FitsColumn, FitsColumnData, FitsFixedColumn, FitsTable } from "./f
 export type { FitsColumnSpec, FitsTableSpec } from "./formats/fits/table-writer";
 export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/writer";
 export { type NpyArray, type NpyData, NpyError, readNpy } from "./formats/npy";
+export { PngError, type PngImage, type ReadPngOptions, readPng } from "./formats/png";
+export { type ReadZipOptions, readZip, type ZipEntry, ZipError } from "./formats/zip";
 export { type BlockNorm, type HogOptions, hog } from "./image/hog";
 export { type SourceShape, type SourceShapeOptions, sourceShape } from "./image/source-shape";
 export { RandomOverSampler, type RandomOverSamplerParams } from "./imbalance/random-over-sampler";
