@@ -1,6 +1,7 @@
 import { MEETING_WORDS, Team } from "../core/team";
 import { defineTask } from "../core/worker-pool";
 import { GROUP, KMeansRows } from "../kernels/kmeans";
+import { BoundedKMeansRows } from "../kernels/kmeans-bounds";
 import { argmax, isSameClustering, relocateEmpty } from "./kmeans-steps";
 
 /**
@@ -26,6 +27,8 @@ export interface KMeansPlan {
   weights: Float64Array | null;
   runs: number;
   starts: KMeansStarts;
+  /** Whether rows are compared with all centres in each iteration, or only where bounds do not decide. */
+  algorithm: "lloyd" | "elkan";
   maxIter: number;
   /** Absolute: the summed squared shift of the centres below which a run ends. */
   tol: number;
@@ -90,7 +93,8 @@ class Member {
     const from = Math.min(n, this.firstGroup * GROUP);
     const to = Math.min(n, this.groupOf(this.parts[1]) * GROUP);
     const trials = plan.starts.kind === "k-means++" ? plan.starts.trials : 0;
-    this.rows = new KMeansRows(
+    const Rows = plan.algorithm === "elkan" ? BoundedKMeansRows : KMeansRows;
+    this.rows = new Rows(
       data.subarray(from * d, to * d),
       to - from,
       d,

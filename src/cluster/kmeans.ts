@@ -30,8 +30,9 @@ export interface KMeansParams {
   /** Seed or generator; default unseeded. */
   randomState: RandomStateLike;
   /**
-   * `"lloyd"` (default) or `"elkan"`: two ways to the same result in scikit-learn. Here both run the same compiled
-   * comparison of all rows with all centres.
+   * Two ways to the same result, to the last digit: `"lloyd"` (default) compares all rows with all centres in each
+   * iteration; `"elkan"` only those rows that bounds by the triangle inequality leave in doubt, which pays from
+   * about ten clusters on.
    */
   algorithm: "lloyd" | "elkan";
 }
@@ -77,7 +78,7 @@ export class KMeans extends Clusterer<KMeansParams> {
    * @throws ParameterError if an option is unusable.
    */
   async fit(X: TableLike, _y?: LabelsLike | null, options: SampleWeightOptions = {}): Promise<this> {
-    const { nClusters: k, maxIter, tol, randomState } = this.params;
+    const { nClusters: k, maxIter, tol, randomState, algorithm } = this.params;
     const runs = this.checkParams();
     const matrix = toMatrix(X);
     const { rows: n, cols: d } = matrix;
@@ -100,6 +101,7 @@ export class KMeans extends Clusterer<KMeansParams> {
       weights,
       runs,
       starts,
+      algorithm,
       maxIter,
       tol: tol * variance,
       teamSize,

@@ -1,7 +1,7 @@
 import wasmBase64 from "./kmeans-wasm";
 import { workspace } from "./workspace";
 
-interface KMeansKernels {
+export interface KMeansKernels {
   assign(
     x: number,
     groups: number,
@@ -23,6 +23,24 @@ interface KMeansKernels {
     potentials: number,
   ): void;
   approach(x: number, groups: number, d: number, center: number, closest: number): number;
+  assignBounded(
+    x: number,
+    groups: number,
+    d: number,
+    centers: number,
+    norms: number,
+    quads: number,
+    labels: number,
+    plain: number,
+    rowNorms: number,
+    upper: number,
+    lower: number,
+    shifts: number,
+    slack: number,
+    fresh: boolean,
+    room: number,
+    counts: number,
+  ): number;
 }
 
 /** Rows that the kernels take together; parts of a table begin at multiples of it. */
@@ -37,29 +55,36 @@ export class KMeansRows {
   readonly labels: Int32Array;
   /** Squared distance of each row from the nearest seed so far, or, after {@link measure}, from its own centre. */
   readonly distances: Float64Array;
-  private readonly kernels: KMeansKernels;
+  /** Distances between a row and a centre that assignments have taken so far. */
+  compared = 0;
+  protected readonly kernels: KMeansKernels;
   private readonly x: Float64Array;
   private readonly weights: Float64Array;
-  private readonly packed: Float64Array;
-  private readonly norms: Float64Array;
-  private readonly plain: Float64Array;
+  protected readonly packed: Float64Array;
+  protected readonly norms: Float64Array;
+  /** (k x d) the centres. */
+  protected readonly plain: Float64Array;
   private readonly halves: Float64Array;
   private readonly sums: Float64Array;
-  private readonly quads: number;
+  protected readonly quads: number;
+  /** Arrays that a subclass asked for. */
+  protected readonly own: Float64Array[];
 
   /**
    * @param data - (rows x d), row-major.
    * @param weights - one a row; `null`: all 1.
    * @param k - clusters.
    * @param trials - candidates that {@link potentials} takes.
+   * @param lengths - of further arrays.
    */
   constructor(
     data: Float64Array,
     readonly rows: number,
-    private readonly d: number,
+    protected readonly d: number,
     weights: Float64Array | null,
-    private readonly k: number,
+    protected readonly k: number,
     trials: number,
+    lengths: number[] = [],
   ) {
     const groups = Math.ceil(rows / GROUP);
     const padded = groups * GROUP;
@@ -74,13 +99,14 @@ export class KMeansRows {
       Math.max(k, trials) * d,
       2 * trials,
       k * (d + 1),
+      ...lengths,
     ]);
     this.kernels = kernels;
     this.x = arrays[0];
     this.labels = new Int32Array(arrays[1].buffer, arrays[1].byteOffset, padded);
     this.distances = arrays[2];
     this.weights = arrays[3];
-    [, , , , this.packed, this.norms, this.plain, this.halves, this.sums] = arrays;
+    [, , , , this.packed, this.norms, this.plain, this.halves, this.sums, ...this.own] = arrays;
     this.load(data, rows);
     for (let i = 0; i < rows; i++) this.weights[i] = weights === null ? 1 : weights[i];
     this.forget();
@@ -124,6 +150,7 @@ export class KMeansRows {
 
   /** Gives each row the label of the nearest centre; returns how many labels changed. */
   assign(group: number, groups: number): number {
+    this.compared += groups * GROUP * this.k;
     return this.kernels.assign(
       this.rowsAt(group),
       groups,
@@ -200,7 +227,7 @@ export class KMeansRows {
     );
   }
 
-  private rowsAt(group: number): number {
+  protected rowsAt(group: number): number {
     return this.x.byteOffset + 8 * GROUP * this.d * group;
   }
 }

@@ -21,6 +21,14 @@ describe("KMeans", () => {
     });
   }
 
+  it("finds the same by bounds as by comparing all, to the last digit", async () => {
+    for (const { X, params, weight } of reference) {
+      const fit = (algorithm: "lloyd" | "elkan") =>
+        new KMeans({ ...(params as object), algorithm }).fit(X, null, { sampleWeight: weight });
+      expect((await fit("elkan")).toJSON().fitted).toEqual((await fit("lloyd")).toJSON().fitted);
+    }
+  });
+
   it("gives the rows that it was fitted on their own labels", async () => {
     const X = new RandomState(1).normal(0, 1, [5001, 3]);
     const model = await new KMeans({ nClusters: 11, nInit: 1, randomState: 0 }).fit(X);
@@ -64,7 +72,7 @@ describe("the team of k-means", () => {
   const pool = new NodeWorkerPool(3);
   afterAll(() => pool.close());
 
-  it("finds the same on any number of threads", async () => {
+  it.each(["lloyd", "elkan"] as const)("finds the same on any number of threads: %s", async (algorithm) => {
     const [n, d, k, trials] = [997, 3, 9, 4];
     const plan = (teamSize: number) => ({
       data: new RandomState(0).normal(0, 1, n * d),
@@ -79,6 +87,7 @@ describe("the team of k-means", () => {
         first: new Int32Array([5, 990]),
         uniforms: new RandomState(1).uniform(0, 1, 2 * (k - 1) * trials),
       },
+      algorithm,
       maxIter: 50,
       tol: 0,
       teamSize,

@@ -41,6 +41,8 @@ cases = [
     case("defaults, blobs", blobs, far, {"nClusters": 6, "nInit": 10, "randomState": 0}),
     case("one start", cloud, cloud[:9], {"nClusters": 7, "nInit": 1, "randomState": 5}),
     case("elkan", cloud, cloud[:9], {"nClusters": 7, "nInit": 1, "randomState": 5, "algorithm": "elkan"}),
+    case("elkan, empty clusters", line, line, {"nClusters": 4, "nInit": 1, "init": [[0.0], [10.0], [1000.0], [2000.0]], "algorithm": "elkan"}),
+    case("elkan, weights", blobs, far, {"nClusters": 9, "nInit": 2, "randomState": 8, "algorithm": "elkan"}, rng.uniform(0, 3, 203).round(6)),
     case("many clusters", cloud, cloud[:9], {"nClusters": 40, "nInit": 3, "randomState": 2}),
     case("random start", cloud, cloud[:9], {"nClusters": 5, "nInit": 4, "init": "random", "randomState": 8}),
     case("weights", cloud, cloud[:9], {"nClusters": 5, "nInit": 2, "randomState": 8}, rng.uniform(0, 3, 301).round(6)),
