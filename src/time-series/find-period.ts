@@ -1,11 +1,24 @@
 import { exponentialPower } from "../kernels/fourier";
+import { weightedMean } from "./distribution-features";
 import { type HarmonicFit, harmonicFit } from "./harmonic-fit";
+import type { CheckedLightCurve } from "./light-curve";
 import type { FrequencyGrid, WeightedSeries } from "./periodogram-power";
 
 /** Peaks of the screening periodogram that are looked at closely. */
 const CANDIDATES = 6;
 /** Harmonics of a light curve's shape, at a period with one wave and at one with two (a binary's two minima). */
 const TERMS = 3;
+
+/** A light curve in the order of time, from time 0 on, without its weighted mean. */
+export function centredSeries({ time, mag, magError }: CheckedLightCurve): WeightedSeries {
+  const mean = weightedMean(mag, magError);
+  const total = magError.reduce((sum, error) => sum + error ** -2, 0);
+  return {
+    time: time.map((t) => t - time[0]),
+    values: mag.map((m) => m - mean),
+    weights: magError.map((error) => error ** -2 / total),
+  };
+}
 
 /** `|Σ w y e^(2π i f t)|²` on the grid: the classical periodogram, one transform. */
 export function screen({ time, values, weights }: WeightedSeries, grid: FrequencyGrid): Float64Array {

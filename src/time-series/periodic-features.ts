@@ -1,6 +1,5 @@
-import { weightedMean } from "./distribution-features";
 import { falseAlarmProbability } from "./false-alarm";
-import { bestShape, bestSine, screen } from "./find-period";
+import { bestShape, bestSine, centredSeries, screen } from "./find-period";
 import { type HarmonicFit, harmonicFit, harmonicValues } from "./harmonic-fit";
 import type { CheckedLightCurve } from "./light-curve";
 import type { FrequencyGrid, WeightedSeries } from "./periodogram-power";
@@ -20,17 +19,11 @@ const FREQUENCIES = 3;
 
 /** Features of the light curve's periods; all NaN for fewer than 10 points, or where nothing varies. */
 export function periodicFeatures(curve: CheckedLightCurve, search: PeriodSearch): { [name: string]: number } {
-  const { time, mag, magError } = curve;
+  const { time, mag } = curve;
   const n = time.length;
   const length = time[n - 1] - time[0];
-  const mean = weightedMean(mag, magError);
   if (n < MIN_POINTS || length === 0 || mag.every((m) => m === mag[0])) return {};
-  const total = magError.reduce((sum, error) => sum + error ** -2, 0);
-  let series: WeightedSeries = {
-    time: time.map((t) => t - time[0]),
-    values: mag.map((m) => m - mean),
-    weights: magError.map((error) => error ** -2 / total),
-  };
+  let series = centredSeries(curve);
   const grid = gridFor(length, search);
   const power = screen(series, grid);
   const features: { [name: string]: number } = {};

@@ -2,7 +2,7 @@ import { quantile } from "../../core/quantile";
 import { distributionFeatures } from "../../time-series/distribution-features";
 import { harmonicFit } from "../../time-series/harmonic-fit";
 import { sequenceFeatures } from "../../time-series/sequence-features";
-import { findPeriodNear } from "./find-period";
+import { findPeriod } from "./find-period";
 import { foldedShape } from "./folded-shape";
 import type { ZtfLightCurve } from "./photometry";
 import type { ZtfStar } from "./simulate-star";
@@ -63,16 +63,15 @@ const TOO_RED = { color: 3, ratio: 1 };
 
 /**
  * The row of {@link ZTF_FEATURES} of a star. The features without a period, and `Psi_CS` and `Psi_eta`, are those that
- * `lightCurveFeatures` has by the same names. `PeriodLS` is the highest of the peaks that {@link findPeriodNear} looks at;
+ * `lightCurveFeatures` has by the same names. `PeriodLS` is found by {@link findPeriod} in the light curve alone;
  * amplitude, R21 … phi31 (cosine series, 0 to 2 pi) are of a fit with three harmonics of it (Simon & Lee 1981, ApJ 248, 291);
  * `Min_depth_ratio` and `Faint_fraction` describe the light curve folded at twice it, in which a binary shows both eclipses.
  * What a light curve does not determine is 0.
  */
-export function starFeatures(star: ZtfStar): Float64Array {
-  const { g, r } = star;
+export function starFeatures({ g, r }: Pick<ZtfStar, "g" | "r">): Float64Array {
   const curve = { time: r.time, mag: r.mag, magError: r.error };
   const plain: { [name: string]: number } = { ...distributionFeatures(curve), ...sequenceFeatures(curve) };
-  const { period, power } = findPeriodNear(r, star.period);
+  const { period, power } = findPeriod(r);
   const shape = foldedShape(r, period);
   const hasColor = g.mag.length >= FEWEST_IN_G;
   const row = [

@@ -8,10 +8,12 @@ import { useWorkerPool } from "../../../src/core/worker-pool";
 import { loadSimulatedZtfVariables } from "../../../src/datasets/simulated-ztf";
 import { BINARY_BANDS, binaryFlux, rocheRadius } from "../../../src/simulate/ztf/binary-model";
 import { classCounts, ZTF_CLASSES } from "../../../src/simulate/ztf/classes";
+import { findPeriod } from "../../../src/simulate/ztf/find-period";
 import { fourierTable } from "../../../src/simulate/ztf/fourier-shape";
 import { simulateZtfLightCurves } from "../../../src/simulate/ztf/light-curves";
 import { photometricError } from "../../../src/simulate/ztf/photometry";
 import type { ZtfStar } from "../../../src/simulate/ztf/simulate-star";
+import { starFeatures } from "../../../src/simulate/ztf/star-features";
 import { makeSurveyLog, visitsOf } from "../../../src/simulate/ztf/survey";
 import { simulateZtfVariables, ZTF_GENERATOR_VERSION } from "../../../src/simulate/ztf/variables";
 import { NodeWorkerPool } from "../../../src/workers/node-worker-pool";
@@ -132,6 +134,64 @@ describe("simulateZtfLightCurves", () => {
   });
 });
 
+describe("the search for a period", () => {
+  /** Stars of each class of which the period was found, or half of it, to within two peaks' widths. */
+  const recovered = async (classes: { [name: string]: number }) => {
+    const found: { [name: string]: { period: number; half: number } } = {};
+    for await (const { r, period, className, trueClass } of simulateZtfLightCurves({ classes })) {
+      found[className] ??= { period: 0, half: 0 };
+      if (trueClass !== className) continue;
+      const frequency = 1 / findPeriod(r).period;
+      const near = (wanted: number) => Math.abs(frequency - wanted) < 2 / 1385;
+      if (near(1 / period)) found[className].period++;
+      else if (near(2 / period)) found[className].half++;
+    }
+    return found;
+  };
+
+  it("finds the periods of pulsators and of spots, and half those of binaries", async () => {
+    const least = {
+      ...{ RRab: { period: 38 }, RRc: { period: 38 }, Cepheid: { period: 38 }, Mira: { period: 36 } },
+      ...{ "delta Scuti": { period: 36 }, "RS CVn": { period: 30 }, "W UMa": { half: 33 } },
+      // Narrow eclipses are no sine, and a quarter of the labels of beta Lyrae stars are wrong.
+      ...{ EA: { half: 20 }, "beta Lyr": { half: 20 } },
+    };
+    const found = await recovered(Object.fromEntries(Object.keys(least).map((name) => [name, 40])));
+    for (const [name, share] of Object.entries(least)) {
+      for (const [at, count] of Object.entries(share)) {
+        expect(found[name][at as "period" | "half"], `${name}, ${at}`).toBeGreaterThanOrEqual(count);
+      }
+    }
+  });
+
+  it("knows the light curves only: a star that says another period, class and place has the same features", async () => {
+    for await (const star of simulateZtfLightCurves({ classes: { "W UMa": 3, RRab: 3 }, randomState: 2 })) {
+      const disguised = {
+        ...star,
+        period: 17,
+        className: "Mira",
+        trueClass: "Mira",
+        ra: 0,
+        dec: 0,
+        index: 9,
+      };
+      expect(starFeatures(disguised)).toEqual(starFeatures(star));
+    }
+  });
+
+  it("tries the same frequencies for all: of noise alone it finds periods all over the range", () => {
+    const time = Float64Array.from({ length: 200 }, (_, i) => 58200 + 6.9 * i + 0.3 * Math.sin(i));
+    const error = new Float64Array(200).fill(0.05);
+    const periods = Array.from({ length: 30 }, (_, seed) => {
+      const mag = Float64Array.from(new RandomState(seed).normal(16, 0.05, 200));
+      return findPeriod({ time, mag, error }).period;
+    });
+    expect(Math.min(...periods)).toBeGreaterThanOrEqual(0.04);
+    expect(median(periods.map((period) => 1 / period))).toBeGreaterThan(8);
+    expect(median(periods.map((period) => 1 / period))).toBeLessThan(17);
+  });
+});
+
 describe("simulateZtfVariables", () => {
   it("is the same on one thread and on several, and another with another seed", async () => {
     const make = (randomState: number) => simulateZtfVariables({ n: 250, randomState });
@@ -151,7 +211,7 @@ describe("simulateZtfVariables", () => {
     expect(one.X.data.every(Number.isFinite)).toBe(true);
   });
 
-  it("gives one kind alone, counts progress, and finds most periods", async () => {
+  it("gives one kind alone and counts progress", async () => {
     const seen: number[] = [];
     const data = await simulateZtfVariables({
       n: 300,
@@ -161,14 +221,6 @@ describe("simulateZtfVariables", () => {
     expect(seen).toEqual([300]);
     expect(new Set(data.y)).toEqual(new Set([0, 1, 2]));
     expect(data.targetNames).toEqual(["W UMa", "RS CVn", "beta Lyr"]);
-    const found = data.table.array("PeriodLS") as ArrayLike<number>;
-    const truth = data.table.array("truePeriod") as ArrayLike<number>;
-    // The light of a binary repeats itself nearly every half orbit.
-    const right = Array.from(found).filter(
-      (p, i) => Math.abs(p / truth[i] - 0.5) < 0.005 || Math.abs(p / truth[i] - 1) < 0.01,
-    );
-    expect(right.length / found.length).toBeGreaterThan(0.8);
-    expect(right.length / found.length).toBeLessThan(1);
   });
 
   it("refuses a kind, an option or a number that does not exist", async () => {
@@ -186,11 +238,11 @@ describe("simulateZtfVariables", () => {
     }).toMatchInlineSnapshot(`
       {
         "sums": [
-          "20.577964",
-          "21.823136",
-          "23.900271",
+          "20.571879",
+          "21.875026",
+          "23.903354",
         ],
-        "version": 1,
+        "version": 2,
       }
     `);
   });
