@@ -155,6 +155,7 @@ export { type NpyArray, type NpyData, NpyError, readNpy } from "./formats/npy";
 export { PngError, type PngImage, type ReadPngOptions, readPng } from "./formats/png";
 export { type ReadZipOptions, readZip, type ZipEntry, ZipError } from "./formats/zip";
 export { type BlockNorm, type HogOptions, hog } from "./image/hog";
+export { cropImages, resizeImages } from "./image/resize";
 export { type SourceShape, type SourceShapeOptions, sourceShape } from "./image/source-shape";
 export { RandomOverSampler, type RandomOverSamplerParams } from "./imbalance/random-over-sampler";
 export { RandomUnderSampler, type RandomUnderSamplerParams } from "./imbalance/random-under-sampler";
