@@ -23,9 +23,9 @@ describe("KMeans", () => {
 
   it("finds the same by bounds as by comparing all, to the last digit", async () => {
     for (const { X, params, weight } of reference) {
-      const fit = (algorithm: "lloyd" | "elkan") =>
+      const fitBy = (algorithm: "lloyd" | "elkan") =>
         new KMeans({ ...(params as object), algorithm }).fit(X, null, { sampleWeight: weight });
-      expect((await fit("elkan")).toJSON().fitted).toEqual((await fit("lloyd")).toJSON().fitted);
+      expect((await fitBy("elkan")).toJSON().fitted).toEqual((await fitBy("lloyd")).toJSON().fitted);
     }
   });
 
