@@ -354,6 +354,7 @@ export { type ImageFigureOptions, type ImageOptions, imageFigure } from "./plot/
 export { type ImageGridFigureOptions, imageGridFigure, type NamedImage } from "./plot/image-grid-figure";
 export { lightCurveFigure, periodogramFigure, phasedLightCurveFigure } from "./plot/light-curve-figure";
 export { type LineFigureOptions, type LineSeries, lineFigure } from "./plot/line-figure";
+export { type LossCurveOptions, lossCurveFigure, type TrainingCurves } from "./plot/loss-curve-figure";
 export { BrowserUnavailableError, openInBrowser } from "./plot/open-in-browser";
 export { type PairPlotFigureOptions, pairPlotFigure } from "./plot/pair-plot-figure";
 export {

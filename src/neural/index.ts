@@ -1,1 +1,47 @@
 export { type Backend, type BackendChoice, useBackend } from "./backend";
+export type {
+  CallbackSpec,
+  Training,
+  TrainingCallback,
+  TrainingHandlers,
+  TrainingSnapshot,
+} from "./callbacks";
+export { drawWeights } from "./draw-weights";
+export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping";
+export { type FitNetworkOptions, fitNetwork } from "./fit-network";
+export {
+  type Activation,
+  activation,
+  averagePooling2d,
+  type BatchNormalizationOptions,
+  batchNormalization,
+  branches,
+  type ConvolutionOptions,
+  conv2d,
+  conv2dTranspose,
+  type DenseOptions,
+  type DepthwiseOptions,
+  dense,
+  depthwiseConv2d,
+  dropout,
+  flatten,
+  globalAveragePooling2d,
+  type InitializerName,
+  type LayerSpec,
+  leakyReLU,
+  maxPooling2d,
+  type PoolingOptions,
+  reshape,
+  separableConv2d,
+  upSampling2d,
+  type WindowOptions,
+} from "./layer-specs";
+export type { LossName } from "./losses";
+export type { Network, NetworkLayer } from "./network";
+export type { OptimizerLike, OptimizerOptions } from "./optimizer";
+export { layerOutput, networkLayers, predictLabels, predictNetwork } from "./predict-network";
+export { type ReduceLROnPlateauOptions, reduceLROnPlateau } from "./reduce-lr-on-plateau";
+export { type SequentialOptions, sequential } from "./sequential";
+export type { BatchSource, TrainingRows } from "./training-batches";
+export type { NetworkInput, NetworkTarget } from "./training-data";
+export type { Monitor, TrainingHistory } from "./training-history";

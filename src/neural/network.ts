@@ -1,0 +1,68 @@
+import { ParameterError } from "../core/errors";
+import type { TensorFlowLayers } from "./tensorflow";
+
+/**
+ * A network: a `LayersModel` of TensorFlow.js (Keras's), of which only what a notebook asks for is declared here, because
+ * reading TensorFlow's own types takes a notebook's first cell many seconds.
+ */
+export interface Network {
+  readonly name: string;
+  readonly layers: readonly NetworkLayer[];
+  /** Weights and biases in all. */
+  countParams(): number;
+  /** Frees the memory of the weights. */
+  dispose(): unknown;
+}
+
+/** One layer of a {@link Network}. */
+export interface NetworkLayer {
+  readonly name: string;
+  /** Keras's name of its kind, such as `"Conv2D"`. */
+  getClassName(): string;
+  countParams(): number;
+}
+
+export type LayersModel = import("@tensorflow/tfjs-layers").LayersModel;
+export type Layer = InstanceType<TensorFlowLayers["layers"]["Layer"]>;
+
+/**
+ * The same object with TensorFlow's own type.
+ *
+ * @throws ParameterError if it is no network with one input and one output.
+ */
+export function layersModel(network: Network): LayersModel {
+  const model = network as unknown as LayersModel;
+  if (!Array.isArray(model?.layers) || typeof model.apply !== "function") {
+    throw new ParameterError("A network is what sequential(…) or loadModel(…) gives, or a tf.LayersModel.");
+  }
+  if (model.inputs?.length !== 1 || model.outputs.length !== 1) {
+    throw new ParameterError(
+      `${model.name} must have one input and one output, but has ${model.inputs?.length ?? 0} and ${model.outputs?.length ?? 0}.`,
+    );
+  }
+  return model;
+}
+
+export const asNetwork = (model: LayersModel): Network => model as unknown as Network;
+
+/** All layers, those of a nested network in place of that network. */
+export function* eachLayer(layers: readonly Layer[]): Generator<Layer> {
+  for (const layer of layers) {
+    const nested = (layer as { layers?: Layer[] }).layers;
+    if (nested === undefined) yield layer;
+    else yield* eachLayer(nested);
+  }
+}
+
+/** The shape of one input row or image: height x width x channels, or the number of features. */
+export const inputShapeOf = (model: LayersModel): number[] => rowShape(model.inputs[0].shape);
+
+export const outputShapeOf = (model: LayersModel): number[] => rowShape(model.outputs[0].shape);
+
+function rowShape(shape: readonly (number | null)[]): number[] {
+  const sizes = shape.slice(1);
+  if (sizes.every((size): size is number => size !== null)) return sizes;
+  throw new ParameterError("A network must have inputs and outputs of one fixed size.");
+}
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);

@@ -1,0 +1,95 @@
+import { checkRandomState } from "../core/check-random-state";
+import { ParameterError } from "../core/errors";
+import type { RandomStateSnapshot } from "../core/random/legacy-stream";
+import { RandomState } from "../core/random-state";
+import { eachLayer, type Layer, type LayersModel } from "./network";
+import type { TensorFlow, TensorFlowLayers } from "./tensorflow";
+
+/** A dropout layer whose masks come from a stream that can be seeded, saved and gone on with. */
+export interface SeededDropout {
+  reseed(seed: number): void;
+  streamState(): RandomStateSnapshot;
+  restoreStream(state: RandomStateSnapshot): void;
+}
+
+export type MakeDropout = (config: { rate: number; name?: string }) => Layer;
+
+let makeDropout: MakeDropout | undefined;
+
+/**
+ * Puts a dropout of our own in the place of TensorFlow.js's `Dropout`, for networks that are built by name or read from
+ * files: that one draws from an unseeded generator, or with a seed gives the same mask at every step. Files keep Keras's
+ * name and options, so that others can read them.
+ */
+export function registerDropout(tf: TensorFlow, tfl: TensorFlowLayers): MakeDropout {
+  if (makeDropout !== undefined) return makeDropout;
+  const Base = tfl.layers.Layer as unknown as new (args: object) => Layer;
+
+  class Dropout extends Base implements SeededDropout {
+    static readonly className = "Dropout";
+    static fromConfig(cls: new (config: object) => Dropout, config: object): Dropout {
+      return new cls(config);
+    }
+    private readonly rate: number;
+    private stream: RandomState;
+
+    constructor(config: { rate: number; seed?: number | null }) {
+      super(config);
+      this.rate = config.rate;
+      this.stream = typeof config.seed === "number" ? new RandomState(config.seed) : checkRandomState(null);
+      this.supportsMasking = true;
+    }
+
+    override call(inputs: unknown, kwargs: { training?: boolean }) {
+      const input = (Array.isArray(inputs) ? inputs[0] : inputs) as import("@tensorflow/tfjs-core").Tensor;
+      if (kwargs.training !== true || this.rate === 0) return tf.clone(input);
+      return tf.tidy(() => tf.mul(input, this.mask(input.shape, input.size)));
+    }
+
+    private mask(shape: number[], size: number) {
+      const kept = new Float32Array(size);
+      const scale = 1 / (1 - this.rate);
+      const draws = this.stream.randomSample(size);
+      for (let i = 0; i < size; i++) kept[i] = draws[i] < this.rate ? 0 : scale;
+      return tf.tensor(kept, shape);
+    }
+
+    reseed(seed: number): void {
+      this.stream = new RandomState(seed);
+    }
+
+    streamState(): RandomStateSnapshot {
+      return this.stream.getState();
+    }
+
+    restoreStream(state: RandomStateSnapshot): void {
+      this.stream = new RandomState(0);
+      this.stream.setState(state);
+    }
+
+    override getConfig() {
+      return { ...super.getConfig(), rate: this.rate };
+    }
+  }
+
+  tf.serialization.registerClass(Dropout as never);
+  makeDropout = (config) => new Dropout(config);
+  return makeDropout;
+}
+
+/** The dropout layers of a network, in the order of its layers. */
+export function dropoutLayers(model: LayersModel): SeededDropout[] {
+  return [...eachLayer(model.layers)].filter(
+    (layer): layer is Layer & SeededDropout => "restoreStream" in layer,
+  );
+}
+
+/** @throws ParameterError if a layer draws numbers that no seed reaches. */
+export function refuseUnseeded(model: LayersModel): void {
+  for (const layer of eachLayer(model.layers)) {
+    if (!/Dropout|Noise/.test(layer.getClassName()) || "restoreStream" in layer) continue;
+    throw new ParameterError(
+      `The layer ${layer.name} (${layer.getClassName()}) follows no seed: use dropout(…) of skylearn/neural, or leave randomState out.`,
+    );
+  }
+}
