@@ -82,7 +82,7 @@ export {
   type RRLyraeCombinedOptions,
 } from "./datasets/rr-lyrae-combined";
 export { fetchRRLyraeMags } from "./datasets/rr-lyrae-mags";
-export { fetchSdssPhotoz, type SdssPhotozOptions } from "./datasets/sdss-photoz";
+export { fetchSdssSpecgals, type SdssSpecgalsOptions } from "./datasets/sdss-specgals";
 export { fetchShapley } from "./datasets/shapley";
 export { type LoadSimulatedZtfOptions, loadSimulatedZtfVariables } from "./datasets/simulated-ztf";
 export { fetchSkaSdc1Image } from "./datasets/ska-sdc1-image";
@@ -406,10 +406,10 @@ export {
   type SimulateOpenClusterAbundancesOptions,
   simulateOpenClusterAbundances,
 } from "./simulate/open-cluster-abundances";
-export { type SimulateSdssPhotozOptions, simulateSdssPhotoz } from "./simulate/photoz";
 export { type SimulateRadioSkyOptions, simulateRadioSky } from "./simulate/radio-sky";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
 export { type SimulateShapleyOptions, simulateShapley } from "./simulate/shapley";
+export { type SimulateSpecgalsOptions, simulateSpecgals } from "./simulate/specgals";
 export {
   type SimulateStellarClassificationOptions,
   simulateStellarClassification,

@@ -27,7 +27,7 @@ export function magnitudesOf(spectrum: (wavelength: number) => number, redshift:
 }
 
 /** Magnitude of a point source with a signal of five times its noise (York et al. 2000, AJ 120, 1579, section 4). */
-const FIVE_SIGMA = [22.3, 23.3, 23.1, 22.3, 20.8];
+export const FIVE_SIGMA = [22.3, 23.3, 23.1, 22.3, 20.8];
 /** Softening of the asinh magnitudes (Stoughton et al. 2002, AJ 123, 485, table 21), in units of the zero point's flux. */
 const SOFTENING = [1.4e-10, 0.9e-10, 1.2e-10, 1.8e-10, 7.4e-10];
 /** Errors of the calibration, mag (Ivezic et al. 2004, AN 325, 583): 2 per cent, 3 in u. */
@@ -41,7 +41,12 @@ export function measuredMagnitudes(random: RandomState, magnitudes: ArrayLike<nu
   return Array.from(magnitudes, (m, j) => {
     const noise = 0.2 * 10 ** (-0.4 * FIVE_SIGMA[j]);
     const flux = 10 ** (-0.4 * (m + random.normal(0, CALIBRATION[j]))) + random.normal(0, noise);
-    const b = SOFTENING[j];
-    return (-2.5 / Math.LN10) * (Math.asinh(flux / (2 * b)) + Math.log(b));
+    return asinhMagnitude(flux, j);
   });
+}
+
+/** Magnitude of a flux, in units of the zero point's, in band number `band` on the survey's asinh scale. */
+export function asinhMagnitude(flux: number, band: number): number {
+  const b = SOFTENING[band];
+  return (-2.5 / Math.LN10) * (Math.asinh(flux / (2 * b)) + Math.log(b));
 }

@@ -5,7 +5,7 @@ import { ChecksumError, DatasetUnavailableError } from "../../src/datasets/error
 import { fetchHTRU2 } from "../../src/datasets/htru2";
 import { fetchLinearVariables } from "../../src/datasets/linear-variables";
 import { type OrSimulateOptions, orSimulated } from "../../src/datasets/or-simulate";
-import { fetchSdssPhotoz } from "../../src/datasets/sdss-photoz";
+import { fetchSdssSpecgals } from "../../src/datasets/sdss-specgals";
 import { fetchStellarClassification } from "../../src/datasets/stellar-classification";
 
 // As on a machine that reaches nothing.
@@ -20,7 +20,7 @@ describe("orSimulate", () => {
     ["fetchClusterModels", fetchClusterModels, 132, 6],
     ["fetchHTRU2", fetchHTRU2, 17_898, 8],
     ["fetchLinearVariables", fetchLinearVariables, 6146, 8],
-    ["fetchSdssPhotoz", fetchSdssPhotoz, 5000, 5],
+    ["fetchSdssSpecgals", fetchSdssSpecgals, 5000, 5],
     ["fetchStellarClassification", fetchStellarClassification, 10_000, 8],
   ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ParameterError, ValidationError } from "../../src/core/errors";
 import { fetchPointSources, readPointSources } from "../../src/datasets/point-sources";
-import { fetchSdssPhotoz, readSdssPhotoz } from "../../src/datasets/sdss-photoz";
+import { fetchSdssSpecgals, readMlzGalaxies } from "../../src/datasets/sdss-specgals";
 import { expectClose } from "../close";
 import { mirror } from "../mirror";
 import { useTemporaryHome } from "./cache/temporary-home";
@@ -13,11 +13,11 @@ useTemporaryHome();
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0);
 
 describe.skipIf(mirror === undefined)("with the real files", () => {
-  it("fetchSdssPhotoz has both sets with the figures that Python reads", async () => {
+  it("fetchSdssSpecgals has both sets with the figures that Python reads", async () => {
     process.env.SKYLEARN_MIRROR = mirror;
     for (const subset of ["train", "test"] as const) {
       const expected = reference[subset];
-      const { X, y, table, provenance, units } = await fetchSdssPhotoz({ subset });
+      const { X, y, table, provenance, units } = await fetchSdssSpecgals({ subset });
       expect(X.shape).toEqual([expected.rows, 5]);
       expect(Array.from(X.row(0))).toEqual(expected.first);
       expectClose([Math.min(...y), Math.max(...y), sum(y)], expected.redshifts, 1e-12);
@@ -35,7 +35,7 @@ describe.skipIf(mirror === undefined)("with the real files", () => {
       }
       expect([provenance, units.r, units["e_i-z"]]).toEqual(["real", "mag", "mag"]);
     }
-    expect((await fetchSdssPhotoz()).describe().text).toMatch(
+    expect((await fetchSdssSpecgals()).describe().text).toMatch(
       /target "redshift"[\s\S]*to train on[\s\S]*Carrasco Kind/,
     );
   });
@@ -58,16 +58,16 @@ describe.skipIf(mirror === undefined)("with the real files", () => {
 
 describe("options that do not exist", () => {
   it("are refused", async () => {
-    await expect(fetchSdssPhotoz({ subset: "all" } as object)).rejects.toThrow(ParameterError);
+    await expect(fetchSdssSpecgals({ subset: "all" } as object)).rejects.toThrow(ParameterError);
     await expect(fetchPointSources({ orSimulate: true } as object)).rejects.toThrow(ParameterError);
   });
 });
 
-describe("readSdssPhotoz", () => {
+describe("readMlzGalaxies", () => {
   const row = Array.from({ length: 19 }, (_, j) => (j / 8).toFixed(6)).join(" ");
 
   it("reads a line whatever its header says, and names what is wrong", () => {
-    const columns = readSdssPhotoz(`#zs u g\n${row}\n`);
+    const columns = readMlzGalaxies(`#zs u g\n${row}\n`);
     expect([
       columns.redshift[0],
       columns.u[0],
@@ -75,13 +75,13 @@ describe("readSdssPhotoz", () => {
       columns.e_u[0],
       columns["e_i-z"][0],
     ]).toEqual([0, 0.125, 0.75, 1.25, 2.25]);
-    expect(() => readSdssPhotoz(`${row} 1`)).toThrow(/Line 1 .* 20 cells instead of 19/);
-    expect(() => readSdssPhotoz(row.replace("0.125000", "nan"))).toThrow(/Row 0 .* no value of u/);
-    expect(() => readSdssPhotoz(row.replace("0.125000", "0.12.5"))).toThrow(ValidationError);
+    expect(() => readMlzGalaxies(`${row} 1`)).toThrow(/Line 1 .* 20 cells instead of 19/);
+    expect(() => readMlzGalaxies(row.replace("0.125000", "nan"))).toThrow(/Row 0 .* no value of u/);
+    expect(() => readMlzGalaxies(row.replace("0.125000", "0.12.5"))).toThrow(ValidationError);
   });
 
   it("throws nothing but named errors on damaged text", () => {
-    const understood = readDamaged(`#zs u g\n${row}\n${row}`, readSdssPhotoz);
+    const understood = readDamaged(`#zs u g\n${row}\n${row}`, readMlzGalaxies);
     expect(understood.length).toBeGreaterThan(5);
     for (const columns of understood) {
       for (const values of Object.values(columns)) expect(values.some(Number.isNaN)).toBe(false);
