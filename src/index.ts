@@ -1,3 +1,10 @@
+export type { ActiveLearningOptions, ActiveLearningStep } from "./active-learning/learn-actively";
+export { learnActively } from "./active-learning/learn-actively";
+export { predictionSpread } from "./active-learning/prediction-spread";
+export type { Oracle, QueryContext, QueryStrategy } from "./active-learning/query-strategy";
+export { randomSampling } from "./active-learning/random-sampling";
+export { type UncertaintySamplingOptions, uncertaintySampling } from "./active-learning/uncertainty-sampling";
+export { voteEntropy } from "./active-learning/vote-entropy";
 export {
   AgglomerativeClustering,
   type AgglomerativeClusteringParams,
@@ -406,6 +413,7 @@ export {
   type SimulateOpenClusterAbundancesOptions,
   simulateOpenClusterAbundances,
 } from "./simulate/open-cluster-abundances";
+export { type ParticleInWellOptions, simulateParticleInWell } from "./simulate/particle-in-well";
 export { type SimulateRadioSkyOptions, simulateRadioSky } from "./simulate/radio-sky";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
 export { type SimulateShapleyOptions, simulateShapley } from "./simulate/shapley";
