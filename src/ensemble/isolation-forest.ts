@@ -9,9 +9,8 @@ import { sampleWithoutReplacement } from "../core/random/sample-without-replacem
 import { RandomState } from "../core/random-state";
 import type { TableLike } from "../core/table-like";
 import { makeBreath } from "../core/worker-pool";
-
 import { buildTree } from "../tree/build-tree";
-import { singlePrecisionColumns } from "../tree/single-precision";
+import { checkSinglePrecision } from "../tree/single-precision";
 import { resolveTreeParams, treeDefaults } from "../tree/tree-params";
 import { LEAF, type TreeStructure } from "../tree/tree-structure";
 import { addTrees, layOut, type WalkingTree } from "../tree/walk-trees";
@@ -87,7 +86,7 @@ export class IsolationForest extends OutlierDetector<IsolationForestParams> {
     if (typeof bootstrap !== "boolean") throw new ParameterError("bootstrap must be true or false.");
     const sampleSize = this.sampleSize(matrix.rows);
     const featureCount = this.featureCount(matrix.cols);
-    const columns = singlePrecisionColumns(matrix);
+    checkSinglePrecision(matrix);
     const random = checkRandomState(this.params.randomState);
     const y = random.uniform(0, 1, matrix.rows);
     // A seed that is a number starts anew after the targets.
@@ -103,7 +102,7 @@ export class IsolationForest extends OutlierDetector<IsolationForestParams> {
       const rows = bootstrap
         ? Int32Array.from(rng.randint(0, matrix.rows, sampleSize))
         : sampleWithoutReplacement(matrix.rows, sampleSize, rng);
-      trees.push(growIsolationTree(columns, matrix, y, features, rows, seed));
+      trees.push(growIsolationTree(matrix, y, features, rows, seed));
       estimatorsFeatures.push(features);
       await breath();
     }
@@ -149,8 +148,7 @@ registerEstimator(IsolationForest);
 
 /** A tree of random cuts of the rows drawn, as deep as a balanced tree would part them. */
 function growIsolationTree(
-  columns: Float32Array,
-  { rows: n, cols }: Matrix,
+  { data, cols }: Matrix,
   y: Float64Array,
   features: Int32Array,
   drawn: Int32Array,
@@ -161,9 +159,10 @@ function growIsolationTree(
   const weight = new Float64Array(rows.length);
   for (let k = 0, at = -1; k < sorted.length; k++) weight[k > 0 && sorted[k] === sorted[k - 1] ? at : ++at]++;
   const own = new Float32Array(features.length * rows.length);
-  features.forEach((feature, j) => {
-    for (let k = 0; k < rows.length; k++) own[j * rows.length + k] = columns[feature * n + rows[k]];
-  });
+  for (let k = 0; k < rows.length; k++) {
+    const from = rows[k] * cols;
+    for (let j = 0; j < features.length; j++) own[j * rows.length + k] = data[from + features[j]];
+  }
   const limits = resolveTreeParams(
     { ...treeDefaults, maxFeatures: 1, maxDepth: Math.ceil(Math.log2(Math.max(drawn.length, 2))) },
     rows.length,

@@ -13,12 +13,26 @@ export function singlePrecisionColumns(X: Matrix): Float32Array {
   for (let i = 0, k = 0; i < rows; i++) {
     for (let j = 0, at = i; j < cols; j++, k++, at += rows) {
       out[at] = data[k];
-      if (Number.isFinite(out[at]) || Number.isNaN(data[k])) continue;
-      throw new ValidationError(
-        `X holds ${data[k]} at row ${i}, column ${j}, which is too large for single precision (3.4e38), in which ` +
-          "trees compare features. Rescale the column.",
-      );
+      if (!Number.isFinite(out[at]) && !Number.isNaN(data[k])) throw tooLarge(X, k);
     }
   }
   return out;
 }
+
+/**
+ * @param X - finite numbers.
+ * @throws ValidationError if a value is too large for single precision.
+ */
+export function checkSinglePrecision(X: Matrix): void {
+  const { data } = X;
+  for (let k = 0; k < data.length; k++) if (Math.abs(data[k]) >= TOO_LARGE) throw tooLarge(X, k);
+}
+
+/** The least number that single precision rounds to infinity: its largest one and half a step more. */
+const TOO_LARGE = 2 ** 128 - 2 ** 103;
+
+const tooLarge = ({ data, cols }: Matrix, k: number): ValidationError =>
+  new ValidationError(
+    `X holds ${data[k]} at row ${Math.floor(k / cols)}, column ${k % cols}, which is too large for single precision ` +
+      "(3.4e38), in which trees compare features. Rescale the column.",
+  );
