@@ -85,9 +85,13 @@ async function draw(figure: Figure, width: number, height: number): Promise<stri
   }
 }
 
+/** A bar without height, as an empty bin has on a logarithmic axis: below its opacity resvg finds nothing and aborts. */
+const FLAT_BAR = /<path[^>]* d="M[^,"]*,([^V"]*)V\1H[^V"]*V\1Z"[^>]*\/>/g;
+
 /** Rewrites what resvg does not read as browsers do. */
 function forResvg(svg: string): string {
   return svg
+    .replace(FLAT_BAR, "")
     .replace(/url\((?:'|"|&quot;)(#[^'"&)]+)(?:'|"|&quot;)\)/g, "url($1)")
     .replaceAll(/image-rendering:[^;"]*;?/g, "image-rendering: optimizeSpeed;")
     .replace(/font-family:[^;"]*/g, `font-family: '${RENDER_FAMILY}'`)

@@ -2,6 +2,7 @@ import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ParameterError } from "../../../src/core/errors";
 import type { Figure } from "../../../src/plot/figure";
+import { histogramFigure } from "../../../src/plot/histogram-figure";
 import { renderPng, renderSvg } from "../../../src/plot/render/renderer";
 import { scatterFigure } from "../../../src/plot/scatter-figure";
 import { clouds, examples } from "../examples";
@@ -105,6 +106,12 @@ describe("renderPng", () => {
       for (let x = 0; x < width; x++) expect(isInk(x, 0) || isInk(x, height - 1)).toBe(false);
       for (let y = 0; y < height; y++) expect(isInk(0, y) || isInk(width - 1, y)).toBe(false);
     }
+  });
+
+  it("draws a logarithmic histogram that has empty bins", async () => {
+    const figure = histogramFigure({ x: [1, 2, 3, 99, 99, 14], bins: 10, log: true });
+    expect((await renderSvg(figure)).match(/<path style="vector-effect: none; opacity/g)).toHaveLength(3);
+    expect(decodePng(await renderPng(figure), inflateSync).width).toBe(1440);
   });
 
   it("refuses a scale out of range", async () => {
