@@ -54,6 +54,7 @@ export const kernels = [
   "dense",
   "fourier",
   "gaussian",
+  "gemm",
   "kmeans",
   "mixture",
   "network",

@@ -11,6 +11,8 @@ const nativePackage = "tfjs-node-native";
 /** TensorFlow.js without its checks for development; loaded when it is first asked for. */
 export async function loadTensorFlow(): Promise<TensorFlow> {
   const tf = await import("@tensorflow/tfjs-core");
+  // The gradients come with the layers; without them nothing can be differentiated.
+  await loadLayers();
   tf.enableProdMode();
   return tf;
 }
