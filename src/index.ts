@@ -434,8 +434,9 @@ export {
   type ExtractFeaturesOptions,
   extractFeatures,
 } from "./time-series/extract-features";
-export type { FalseAlarmMethod, PeriodogramNormalization } from "./time-series/false-alarm";
+export type { FalseAlarmMethod } from "./time-series/false-alarm";
 export { LIGHT_CURVE_FEATURES, type LightCurveFeature } from "./time-series/feature-catalog";
+export type { AutofrequencyOptions } from "./time-series/frequency-grid";
 export type { LightCurve } from "./time-series/light-curve";
 export {
   type LightCurveFeatureOptions,
@@ -444,13 +445,13 @@ export {
   lightCurveFeatureUnits,
 } from "./time-series/light-curve-features";
 export {
-  type AutofrequencyOptions,
   LombScargle,
   type LombScargleMethod,
   type LombScargleOptions,
   type Periodogram,
   type PowerOptions,
 } from "./time-series/lomb-scargle";
+export type { PeriodogramNormalization } from "./time-series/normalize-power";
 export { type FoldedCurve, phaseFold } from "./time-series/phase-fold";
 export type { ClassificationCriterionName, RegressionCriterionName } from "./tree/build-tree";
 export { DecisionTreeClassifier, type DecisionTreeClassifierParams } from "./tree/decision-tree-classifier";

@@ -1,5 +1,4 @@
-/** How the power of a periodogram is scaled; see {@link LombScargle}. */
-export type PeriodogramNormalization = "standard" | "model" | "log" | "psd";
+import type { PeriodogramNormalization } from "./normalize-power";
 
 export type FalseAlarmMethod = "baluev" | "davies" | "naive";
 

@@ -1,4 +1,4 @@
-import { ParameterError, ValidationError } from "../core/errors";
+import { ParameterError } from "../core/errors";
 import { checkKnown, checkNumber, checkOneOf } from "../core/parameters";
 import { toVector, type VectorLike } from "../core/targets";
 import {
@@ -6,18 +6,18 @@ import {
   type FalseAlarmSetting,
   falseAlarmLevel,
   falseAlarmProbability,
-  type PeriodogramNormalization,
 } from "./false-alarm";
+import {
+  type AutofrequencyOptions,
+  automaticGrid,
+  frequenciesOf,
+  regularGrid,
+  timeSpan,
+} from "./frequency-grid";
 import { harmonicFit, harmonicValues } from "./harmonic-fit";
 import { checkLightCurve, type LightCurve } from "./light-curve";
-import {
-  exactSums,
-  type FrequencyGrid,
-  fastSums,
-  harmonicPower,
-  sinePower,
-  type WeightedSeries,
-} from "./periodogram-power";
+import { NORMALIZATIONS, normalizePower, type PeriodogramNormalization } from "./normalize-power";
+import { exactSums, fastSums, harmonicPower, sinePower, type WeightedSeries } from "./periodogram-power";
 
 export interface LombScargleOptions {
   /** Whether the model has a constant term of its own at each frequency ("floating mean"); default `true`. */
@@ -31,17 +31,6 @@ export interface LombScargleOptions {
    * over unexplained. "log": -log(1 - standard). "psd": half the drop of chi squared.
    */
   normalization?: PeriodogramNormalization;
-}
-
-export interface AutofrequencyOptions {
-  /** Frequencies across the width of a peak, 1 / (length of the light curve); default 5. */
-  samplesPerPeak?: number;
-  /** Highest frequency in units of the average Nyquist frequency; default 5. */
-  nyquistFactor?: number;
-  /** Cycles a day; default half a step. */
-  minimumFrequency?: number;
-  /** Cycles a day; in place of `nyquistFactor`. */
-  maximumFrequency?: number;
 }
 
 /**
@@ -61,8 +50,6 @@ export interface Periodogram {
   frequency: Float64Array;
   power: Float64Array;
 }
-
-const NORMALIZATIONS = ["standard", "model", "log", "psd"] as const;
 
 /**
  * The Lomb-Scargle periodogram of unevenly spaced observations, generalised by errors and a floating mean (Lomb 1976,
@@ -116,8 +103,7 @@ export class LombScargle {
    * @throws ParameterError for an option that does not exist or bounds in the wrong order.
    */
   autofrequency(options: AutofrequencyOptions = {}): Float64Array {
-    const { start, step, count } = this.grid(options);
-    return Float64Array.from({ length: count }, (_, k) => start + step * k);
+    return frequenciesOf(automaticGrid(this.time, options));
   }
 
   /** The periodogram at {@link LombScargle.autofrequency}. */
@@ -152,7 +138,10 @@ export class LombScargle {
       this.nTerms === 1
         ? sinePower(series, sums, f.length, this.fitMean)
         : harmonicPower(series, sums, f.length, this.nTerms, this.fitMean);
-    return this.normalize(raw, series, normalization);
+    const weight = this.totalWeight();
+    const squares = series.values.reduce((sum, value, i) => sum + series.weights[i] * value * value, 0);
+    const drops = raw.map((power) => weight * power);
+    return normalizePower(drops, weight * squares, normalization);
   }
 
   /** The best model of a frequency, at any times, in the unit of `y`. */
@@ -199,7 +188,7 @@ export class LombScargle {
         "False-alarm probabilities are known for nTerms 1 with fitMean or centerData only.",
       );
     }
-    const { start, step, count } = this.grid(options);
+    const { start, step, count } = automaticGrid(this.time, options);
     const highest = start + step * (count - 1);
     const { weights } = this.series();
     const mean = this.time.reduce((sum, t, i) => sum + weights[i] * t, 0);
@@ -207,37 +196,9 @@ export class LombScargle {
     return {
       points: this.time.length,
       normalization: this.normalization,
-      independent: highest * this.baseline(),
+      independent: highest * timeSpan(this.time),
       width: highest * Math.sqrt(4 * Math.PI * variance),
     };
-  }
-
-  private grid(options: AutofrequencyOptions): FrequencyGrid {
-    checkKnown("autofrequency", options, [
-      ...["samplesPerPeak", "nyquistFactor", "minimumFrequency", "maximumFrequency"],
-    ]);
-    const { samplesPerPeak = 5, nyquistFactor = 5, minimumFrequency, maximumFrequency } = options;
-    checkNumber("samplesPerPeak", samplesPerPeak, { exclusiveMin: 0 });
-    checkNumber("nyquistFactor", nyquistFactor, { exclusiveMin: 0 });
-    const baseline = this.baseline();
-    if (baseline === 0) {
-      throw new ValidationError("All points have the same time: give frequencies to power() yourself.");
-    }
-    const step = 1 / baseline / samplesPerPeak;
-    const start = minimumFrequency ?? step / 2;
-    const end = maximumFrequency ?? (nyquistFactor * 0.5 * this.time.length) / baseline;
-    checkNumber("minimumFrequency", start, { min: 0 });
-    checkNumber("maximumFrequency", end, { min: start });
-    return { start, step, count: 1 + roundHalfEven((end - start) / step) };
-  }
-
-  private baseline(): number {
-    let [first, last] = [this.time[0], this.time[0]];
-    for (const t of this.time) {
-      first = Math.min(first, t);
-      last = Math.max(last, t);
-    }
-    return last - first;
   }
 
   private meanOfY(): number {
@@ -249,8 +210,12 @@ export class LombScargle {
     return sum / weight;
   }
 
+  private totalWeight(): number {
+    return this.inverseVariance.reduce((sum, w) => sum + w, 0);
+  }
+
   private series(centerForMean = this.fitMean): WeightedSeries {
-    const total = this.inverseVariance.reduce((sum, w) => sum + w, 0);
+    const total = this.totalWeight();
     const mean = this.centerData || centerForMean ? this.meanOfY() : 0;
     return {
       time: this.time,
@@ -258,38 +223,4 @@ export class LombScargle {
       weights: this.inverseVariance.map((w) => w / total),
     };
   }
-
-  private normalize(
-    raw: Float64Array,
-    { values, weights }: WeightedSeries,
-    normalization: PeriodogramNormalization,
-  ): Float64Array {
-    const squares = values.reduce((sum, value, i) => sum + weights[i] * value * value, 0);
-    if (normalization === "psd") {
-      const total = this.inverseVariance.reduce((sum, w) => sum + w, 0);
-      return raw.map((power) => 0.5 * total * power);
-    }
-    // A constant series has no power to explain.
-    if (squares === 0) return raw.fill(0);
-    if (normalization === "standard") return raw.map((power) => power / squares);
-    if (normalization === "model") return raw.map((power) => power / (squares - power));
-    return raw.map((power) => -Math.log1p(-power / squares));
-  }
-}
-
-/** The grid that frequencies lie on, or `undefined`. */
-function regularGrid(f: Float64Array): FrequencyGrid | undefined {
-  if (f.length < 2) return undefined;
-  const step = (f[f.length - 1] - f[0]) / (f.length - 1);
-  if (!(step > 0)) return undefined;
-  const regular = f.every(
-    (value, k) => Math.abs(value - (f[0] + step * k)) <= 1e-7 * step + 1e-14 * Math.abs(value),
-  );
-  return regular ? { start: f[0], step, count: f.length } : undefined;
-}
-
-/** As Python rounds. */
-function roundHalfEven(x: number): number {
-  const rounded = Math.round(x);
-  return rounded - x === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }

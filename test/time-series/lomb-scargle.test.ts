@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ParameterError, ValidationError } from "../../src/core/errors";
-import type { FalseAlarmMethod, PeriodogramNormalization } from "../../src/time-series/false-alarm";
+import type { FalseAlarmMethod } from "../../src/time-series/false-alarm";
 import { LombScargle } from "../../src/time-series/lomb-scargle";
+import type { PeriodogramNormalization } from "../../src/time-series/normalize-power";
 import { expectClose } from "../close";
 import reference from "./reference/lomb-scargle.json";
 
