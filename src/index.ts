@@ -445,6 +445,7 @@ export {
   lightCurveFeatureUnits,
 } from "./time-series/light-curve-features";
 export {
+  type FalseAlarmOptions,
   LombScargle,
   type LombScargleMethod,
   type LombScargleOptions,

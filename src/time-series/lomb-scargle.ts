@@ -1,3 +1,4 @@
+import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { ParameterError } from "../core/errors";
 import { checkKnown, checkNumber, checkOneOf } from "../core/parameters";
 import { toVector, type VectorLike } from "../core/targets";
@@ -43,6 +44,19 @@ export interface PowerOptions {
   method?: LombScargleMethod;
   /** In place of the constructor's. */
   normalization?: PeriodogramNormalization;
+}
+
+export interface FalseAlarmOptions extends AutofrequencyOptions {
+  /**
+   * "baluev" (default; Baluev 2008, MNRAS 385, 1279, equation 6), "davies" (its equation 5, an upper bound), "naive" (as
+   * if frequencies a peak's width apart were independent), or "bootstrap": the share of resampled series with such a
+   * peak, each on the frequencies that {@link LombScargle.autofrequency} chooses for the same highest one.
+   */
+  method?: FalseAlarmMethod | "bootstrap";
+  /** Resampled series, each with values drawn with replacement; default 1000. */
+  nBootstraps?: number;
+  /** Seed or generator of the draws; default `null`, other draws each time. */
+  randomState?: RandomStateLike;
 }
 
 export interface Periodogram {
@@ -156,33 +170,54 @@ export class LombScargle {
   }
 
   /**
-   * Probability that a series of noise has a peak as high as `power` anywhere up to the highest frequency: "baluev"
-   * (default; Baluev 2008, MNRAS 385, 1279, equation 6), "davies" (its equation 5, an upper bound) or "naive" (as if
-   * frequencies a peak's width apart were independent).
+   * Probability that a series of noise has a peak as high as `power` anywhere up to the highest frequency.
    *
    * @throws ParameterError if `nTerms` is not 1, or neither `fitMean` nor `centerData` is set: no formula is known.
    */
-  falseAlarmProbability(
-    power: number,
-    options: { method?: FalseAlarmMethod } & AutofrequencyOptions = {},
-  ): number {
+  falseAlarmProbability(power: number, options: FalseAlarmOptions = {}): number {
     checkNumber("power", power, { min: 0 });
-    const { method = "baluev", ...rest } = options;
-    return falseAlarmProbability(power, this.falseAlarmSetting(method, rest), method);
+    const { method = "baluev", nBootstraps, randomState, ...rest } = options;
+    const setting = this.falseAlarmSetting(method, rest);
+    if (method !== "bootstrap") return falseAlarmProbability(power, setting, method);
+    const peaks = this.resampledPeaks(setting.highest, nBootstraps, randomState);
+    return peaks.filter((peak) => peak >= power).length / peaks.length;
   }
 
   /** The height that a peak of noise exceeds with this probability; options as for the probability. */
-  falseAlarmLevel(
-    probability: number,
-    options: { method?: FalseAlarmMethod } & AutofrequencyOptions = {},
-  ): number {
+  falseAlarmLevel(probability: number, options: FalseAlarmOptions = {}): number {
     checkNumber("probability", probability, { exclusiveMin: 0, exclusiveMax: 1 });
-    const { method = "baluev", ...rest } = options;
-    return falseAlarmLevel(probability, this.falseAlarmSetting(method, rest), method);
+    const { method = "baluev", nBootstraps, randomState, ...rest } = options;
+    const setting = this.falseAlarmSetting(method, rest);
+    if (method !== "bootstrap") return falseAlarmLevel(probability, setting, method);
+    const peaks = this.resampledPeaks(setting.highest, nBootstraps, randomState);
+    return peaks[Math.min(peaks.length - 1, Math.floor((1 - probability) * peaks.length))];
   }
 
-  private falseAlarmSetting(method: FalseAlarmMethod, options: AutofrequencyOptions): FalseAlarmSetting {
-    checkOneOf("method", method, ["baluev", "davies", "naive"]);
+  /** Highest powers of series whose values and errors were drawn from those of this one, in rising order. */
+  private resampledPeaks(
+    maximumFrequency: number,
+    nBootstraps = 1000,
+    randomState: RandomStateLike = null,
+  ): Float64Array {
+    checkNumber("nBootstraps", nBootstraps, { min: 1, integer: true });
+    const random = checkRandomState(randomState);
+    const { time, y, inverseVariance, normalization } = this;
+    return Float64Array.from({ length: nBootstraps }, () => {
+      const drawn = random.randint(0, time.length, time.length);
+      const errors = Float64Array.from(drawn, (i) => 1 / Math.sqrt(inverseVariance[i]));
+      const values = Float64Array.from(drawn, (i) => y[i]);
+      const { power } = new LombScargle(time, values, errors, { normalization }).autopower({
+        maximumFrequency,
+      });
+      return power.reduce((a, b) => Math.max(a, b));
+    }).sort();
+  }
+
+  private falseAlarmSetting(
+    method: FalseAlarmOptions["method"],
+    options: AutofrequencyOptions,
+  ): FalseAlarmSetting & { highest: number } {
+    checkOneOf("method", method, ["baluev", "davies", "naive", "bootstrap"]);
     if (this.nTerms !== 1 || !(this.fitMean || this.centerData)) {
       throw new ParameterError(
         "False-alarm probabilities are known for nTerms 1 with fitMean or centerData only.",
@@ -194,6 +229,7 @@ export class LombScargle {
     const mean = this.time.reduce((sum, t, i) => sum + weights[i] * t, 0);
     const variance = this.time.reduce((sum, t, i) => sum + weights[i] * (t - mean) ** 2, 0);
     return {
+      highest,
       points: this.time.length,
       normalization: this.normalization,
       independent: highest * timeSpan(this.time),

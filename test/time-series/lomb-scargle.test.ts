@@ -66,6 +66,17 @@ describe("LombScargle", () => {
     },
   );
 
+  it("counts the resampled series that have a peak as high", () => {
+    const { noise, power, probability, levels } = reference.bootstrap;
+    const ls = new LombScargle(t, noise, dy);
+    const options = { method: "bootstrap", nBootstraps: 99, maximumFrequency: 0.5, randomState: 7 } as const;
+    expectClose([ls.falseAlarmProbability(power, options)], [probability], 1e-12);
+    for (const [p, level] of Object.entries(levels)) {
+      expectClose([ls.falseAlarmLevel(Number(p), options)], [level], 1e-6);
+    }
+    expect(() => ls.falseAlarmLevel(0.1, { ...options, nBootstraps: 0 })).toThrow(ParameterError);
+  });
+
   it("finds no power in a constant", () => {
     const power = new LombScargle([0, 1, 3, 4], [2, 2, 2, 2]).power([0.1, 0.4]);
     expect(Array.from(power)).toEqual([0, 0]);

@@ -36,6 +36,21 @@ for normalization in ("standard", "model", "log", "psd"):
             probability=float(ls.false_alarm_probability(peak, method=method, maximum_frequency=5)),
             level=float(ls.false_alarm_level(0.01, method=method, maximum_frequency=5)),
         ))
+# astropy's bootstrap, with the draws of RandomState in place of those of default_rng, on a series of noise.
+draws = np.random.RandomState(7)
+noise = rng.normal(0, 1, 60).round(4)
+highest = LombScargle(t, noise, dy).autofrequency(maximum_frequency=0.5)[-1]
+peaks = []
+for _ in range(99):
+    s = draws.randint(0, 60, 60)
+    resampled = LombScargle(t, noise[s], dy[s])
+    frequencies = resampled.autofrequency(maximum_frequency=highest)
+    peaks.append(resampled.power(frequencies, method="slow").max())
+peaks.sort()
+bootstrap = dict(
+    noise=noise.tolist(), power=0.3, probability=1 - np.searchsorted(peaks, 0.3) / 99,
+    levels={str(p): peaks[np.clip(int(np.floor((1 - p) * 99)), 0, 98)] for p in (0.001, 0.1, 0.5)},
+)
 ls = LombScargle(t, y, dy)
 grid = ls.autofrequency(maximum_frequency=5)
 exact = ls.power(grid, method="slow")
@@ -47,6 +62,7 @@ auto = [dict(options=o, ends=[float(f[0]), float(f[-1])], count=len(f)) for o, f
 )]
 out = dict(
     t=t.tolist(), y=y.tolist(), dy=dy.tolist(), frequency=frequency, cases=cases, alarms=alarms, autofrequency=auto,
+    bootstrap=bootstrap,
     grid=dict(every=50, exact=exact[::50].tolist(), astropyFastError=float(abs(fast - exact).max())),
 )
 Path(__file__).with_suffix(".json").write_text(json.dumps(out, separators=(",", ":")) + "\n")
