@@ -56,6 +56,7 @@ export const kernels = [
   "gaussian",
   "gemm",
   "kmeans",
+  "layers",
   "mixture",
   "network",
   "projection",

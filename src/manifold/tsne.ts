@@ -8,11 +8,11 @@ import { type TableLike, toMatrix } from "../core/table-like";
 import { makeBreath } from "../core/worker-pool";
 import { PCA } from "../decomposition/pca";
 import { Descent, EXPLORATION } from "./descent";
-import { BarnesHutForces, ExactForces } from "./forces";
+import { BarnesHutForces, ExactForces, InterpolatedForces } from "./forces";
 import { jointProbabilities } from "./similarities";
 
 export interface TSNEParams {
-  /** Dimensions of the embedding; default 2, the only one for `"barnes_hut"`. */
+  /** Dimensions of the embedding; default 2, which only `"exact"` can do without. */
   nComponents: number;
   /** About how many neighbours each row looks at, below the number of rows; default 30. */
   perplexity: number;
@@ -28,9 +28,13 @@ export interface TSNEParams {
   minGradNorm: number;
   /** Start: the first principal components, small (default, `"pca"`), `"random"`, or an (n x components) table. */
   init: "pca" | "random" | Matrix | number[][];
-  /** `"barnes_hut"` (default) takes far points together; `"exact"` takes every pair, at a cost of n² an iteration. */
-  method: "barnes_hut" | "exact";
-  /** Size over distance below which points are taken together, 0 to 1; default 0.5. */
+  /**
+   * How points repel one another: `"barnes_hut"` (default) takes far points together; `"interpolation"` goes by a grid
+   * and Fourier transforms (Linderman et al. 2019), whose cost grows with the area of the map rather than with the
+   * rows, and pays from tens of thousands of rows on; `"exact"` takes every pair, at a cost of n² an iteration.
+   */
+  method: "barnes_hut" | "interpolation" | "exact";
+  /** Of `"barnes_hut"`: size over distance below which points are taken together, 0 to 1; default 0.5. */
   angle: number;
   /** Of `init: "random"`. */
   randomState: RandomStateLike;
@@ -147,7 +151,9 @@ export class TSNE extends Estimator<TSNEParams> {
     const forces =
       method === "exact"
         ? new ExactForces(n, nComponents, similarities)
-        : new BarnesHutForces(n, similarities, angle);
+        : method === "interpolation"
+          ? new InterpolatedForces(n, similarities)
+          : new BarnesHutForces(n, similarities, angle);
     forces.points.set(start);
     const learningRate = rate === "auto" ? Math.max(n / earlyExaggeration / 4, 50) : rate;
     const { nIter, nIterWithoutProgress, minGradNorm } = this.params;
@@ -171,10 +177,12 @@ export class TSNE extends Estimator<TSNEParams> {
     checkNumber("nIter", params.nIter, { min: EXPLORATION, integer: true });
     checkNumber("nIterWithoutProgress", params.nIterWithoutProgress, { min: -1, integer: true });
     checkNumber("minGradNorm", params.minGradNorm, { min: 0 });
-    checkOneOf("method", params.method, ["barnes_hut", "exact"]);
+    checkOneOf("method", params.method, ["barnes_hut", "interpolation", "exact"]);
     checkNumber("angle", params.angle, { min: 0, max: 1 });
-    if (params.method === "barnes_hut" && params.nComponents !== 2) {
-      throw new ParameterError('method "barnes_hut" makes maps of 2 components: use "exact" for others.');
+    if (params.method !== "exact" && params.nComponents !== 2) {
+      throw new ParameterError(
+        `method "${params.method}" makes maps of 2 components, not of ${params.nComponents}: use "exact" for others.`,
+      );
     }
     if (typeof params.init === "string") checkOneOf("init", params.init, ["pca", "random"]);
   }
