@@ -1,6 +1,7 @@
 import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
+import { drawIndex, logUniform } from "./draws";
 import { contact, detached, nearSine, type PhaseCurve, sawtooth } from "./variable-light-curves";
 
 export interface SimulateCrtsOptions {
@@ -46,16 +47,11 @@ export function* simulateCrtsLightCurves(options: SimulateCrtsOptions = {}): Gen
   const { nSamples = 5757, randomState = 0 } = options;
   checkNumber("nSamples", nSamples, { min: 1, integer: true });
   const random = checkRandomState(randomState);
+  const [names, counts] = [Object.keys(CRTS_CLASSES), Object.values(CRTS_CLASSES)];
   for (let i = 0; i < nSamples; i++) {
-    const name = drawClass(random);
+    const name = names[drawIndex(random, counts)];
     yield { id: `simulated-${i}`, class: name, ...observe(random, STARS[name](random)) };
   }
-}
-
-function drawClass(random: RandomState): string {
-  const classes = Object.entries(CRTS_CLASSES);
-  let left = random.randomSample() * classes.reduce((sum, [, count]) => sum + count, 0);
-  return (classes.find(([, count]) => (left -= count) < 0) ?? classes[0])[0];
 }
 
 /** Magnitude above the mean at a time in d. */
@@ -87,9 +83,6 @@ function periodic(random: RandomState, period: number, curve: PhaseCurve): Brigh
     return curve(phase - Math.floor(phase));
   };
 }
-
-const logUniform = (random: RandomState, low: number, high: number): number =>
-  Math.exp(random.uniform(Math.log(low), Math.log(high)));
 
 function rrab(random: RandomState): { period: number; amplitude: number; curve: PhaseCurve } {
   const period = Math.max(random.normal(0.58, 0.08), 0.4);

@@ -2,6 +2,7 @@ import { checkRandomState, type RandomStateLike } from "../core/check-random-sta
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
+import { drawIndex } from "./draws";
 import { moments } from "./moments";
 import { contact, detached, observe, type PhaseCurve } from "./variable-light-curves";
 
@@ -55,8 +56,9 @@ export async function simulateEclipsingBinaries(
   const names = [...BINARY_FEATURES, "ra", "dec"];
   const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(nSamples)]));
   const y = new Float64Array(nSamples);
+  const counts = BINARY_CLASSES.map(({ count }) => count);
   for (let i = 0; i < nSamples; i++) {
-    const code = drawClass(random);
+    const { code } = BINARY_CLASSES[drawIndex(random, counts)];
     const { period, curve } = BINARIES[code](random);
     const median = 18 + Math.log10(random.uniform(10 ** (0.3 * (12 - 18)), 1)) / 0.3;
     const light = observe(random, curve, median, 100 + random.poisson(150));
@@ -90,11 +92,6 @@ export async function simulateEclipsingBinaries(
     citation: "Drake et al. 2014, ApJS 213, 9; Rucinski 1997, AJ 113, 407",
     terms: "made by skylearn; free to use as simulated data",
   });
-}
-
-function drawClass(random: RandomState): 1 | 2 | 3 {
-  let left = random.randomSample() * BINARY_CLASSES.reduce((sum, { count }) => sum + count, 0);
-  return (BINARY_CLASSES.find(({ count }) => (left -= count) < 0) ?? BINARY_CLASSES[0]).code;
 }
 
 const BINARIES: { [code: number]: (random: RandomState) => { period: number; curve: PhaseCurve } } = {

@@ -2,6 +2,7 @@ import { checkRandomState, type RandomStateLike } from "../core/check-random-sta
 import { checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
+import { drawIndex } from "./draws";
 import { resolveOptions } from "./resolve-options";
 import { blackBodyColor, effectiveTemperature, ugOf } from "./rr-lyrae";
 import { stellarLocus } from "./stellar-locus";
@@ -80,7 +81,7 @@ export async function simulateLamostStars(
     const star = drawStar(random);
     const neighbour = random.randomSample() < 0.003 ? drawStar(random) : star;
     const magnitudes = observe(random, neighbour);
-    const plan = PLANS[choose(random, [0.59, 0.36, 0.05])];
+    const plan = PLANS[drawIndex(random, [0.59, 0.36, 0.05])];
     for (const [j, name] of LAMOST_MAGNITUDES.entries()) {
       const missing = !plan.bands.includes(BANDS[j]);
       const zero = (j === 1 || j === 3) && random.randomSample() < 0.003;
@@ -146,7 +147,7 @@ interface Star {
 function drawStar(random: RandomState): Star {
   const halo = random.randomSample() < 0.05;
   const feh = halo ? random.normal(-1.3, 0.3) : random.normal(-0.15, 0.25);
-  const kind = choose(random, [0.883, 0.1, 0.017]);
+  const kind = drawIndex(random, [0.883, 0.1, 0.017]);
   const r = 16.5 + Math.log10(random.uniform(10 ** (0.2 * (12.5 - 16.5)), 1)) / 0.2;
   const reddening = random.randomSample() < 0.02 ? random.uniform(0.2, 0.7) : random.gamma(2, 0.05);
   const gr =
@@ -249,11 +250,4 @@ function within(random: RandomState, mean: number, sigma: number, low: number, h
     const value = random.normal(mean, sigma);
     if (value >= low && value <= high) return value;
   }
-}
-
-/** The index of one of several chances that add up to 1. */
-function choose(random: RandomState, chances: readonly number[]): number {
-  let left = random.randomSample();
-  const k = chances.findIndex((chance) => (left -= chance) < 0);
-  return k < 0 ? chances.length - 1 : k;
 }

@@ -2,6 +2,7 @@ import { checkRandomState, type RandomStateLike } from "../core/check-random-sta
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
+import { drawIndex } from "./draws";
 import { moments } from "./moments";
 import { blackBodyColor, effectiveTemperature } from "./rr-lyrae";
 import { stellarLocus } from "./stellar-locus";
@@ -64,8 +65,9 @@ export async function simulateLinearVariables(
   const names = ["RA", "Dec", ...LINEAR_FEATURES, "magMed", "nObs"];
   const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(nSamples)]));
   const y = new Float64Array(nSamples);
+  const counts = LINEAR_CLASSES.map(({ count }) => count);
   for (let i = 0; i < nSamples; i++) {
-    const { code } = drawClass(random);
+    const { code } = LINEAR_CLASSES[drawIndex(random, counts)];
     const star = STARS[code](random);
     const [ug, gi, temperature] = star.colors;
     const median = 17 + Math.log10(random.uniform(10 ** (0.3 * (14 - 17)), 1)) / 0.3;
@@ -111,12 +113,6 @@ export async function simulateLinearVariables(
 /** AB magnitude of Vega (Blanton & Roweis 2007, table 1). */
 const J_VEGA = 0.91;
 const K_VEGA = 1.85;
-
-function drawClass(random: RandomState): (typeof LINEAR_CLASSES)[number] {
-  const total = LINEAR_CLASSES.reduce((sum, { count }) => sum + count, 0);
-  let left = random.randomSample() * total;
-  return LINEAR_CLASSES.find(({ count }) => (left -= count) < 0) ?? LINEAR_CLASSES[0];
-}
 
 interface VariableStar {
   logP: number;

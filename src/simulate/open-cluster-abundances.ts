@@ -3,6 +3,7 @@ import { ParameterError } from "../core/errors";
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
+import { drawIndex, logUniform } from "./draws";
 
 export interface SimulateOpenClusterAbundancesOptions {
   /** Stars; default 330, as in the talk on chemical tagging. */
@@ -148,7 +149,7 @@ interface Cluster {
 
 function drawCluster(random: RandomState): Cluster {
   const radius = random.uniform(6, 11);
-  const age = 10 ** random.uniform(Math.log10(0.03), Math.log10(6));
+  const age = logUniform(random, 0.03, 6);
   const iron = 0.04 + GRADIENT * (radius - SUN.radius) + random.normal(0, 0.08);
   const abundances = Object.fromEntries(
     CLUSTER_ELEMENTS.map((element) => {
@@ -165,11 +166,6 @@ function drawCluster(random: RandomState): Cluster {
 function drawSizes(random: RandomState, nSamples: number, nClusters: number): Int32Array {
   const sizes = new Int32Array(nClusters).fill(3);
   const weights = random.normal(0, 0.5, nClusters).map(Math.exp);
-  const total = weights.reduce((a, b) => a + b);
-  for (let i = 3 * nClusters; i < nSamples; i++) {
-    let left = random.randomSample() * total;
-    const k = weights.findIndex((weight) => (left -= weight) < 0);
-    sizes[k < 0 ? nClusters - 1 : k]++;
-  }
+  for (let i = 3 * nClusters; i < nSamples; i++) sizes[drawIndex(random, weights)]++;
   return sizes;
 }

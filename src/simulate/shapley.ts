@@ -2,6 +2,7 @@ import { checkRandomState, type RandomStateLike } from "../core/check-random-sta
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
+import { drawIndex } from "./draws";
 
 export interface SimulateShapleyOptions {
   /** Galaxies; default 4,215, as many as in the real catalogue. */
@@ -82,9 +83,10 @@ export async function simulateShapley(options: SimulateShapleyOptions = {}): Pro
 function drawGalaxy(random: RandomState): [ra: number, dec: number, velocity: number, member: number] {
   const share = random.randomSample();
   if (share < SHARES.cluster) {
-    let left = random.randomSample() * CLUSTERS.reduce((sum, { weight }) => sum + weight, 0);
-    const found = CLUSTERS.findIndex(({ weight }) => (left -= weight) < 0);
-    const k = Math.max(found, 0);
+    const k = drawIndex(
+      random,
+      CLUSTERS.map(({ weight }) => weight),
+    );
     const { ra, dec, velocity, dispersion } = CLUSTERS[k];
     // The projected King profile with a core of 0.15 deg, out to seven cores.
     const radius = 0.15 * Math.sqrt(50 ** random.randomSample() - 1);

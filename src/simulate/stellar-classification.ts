@@ -2,6 +2,7 @@ import { checkRandomState, type RandomStateLike } from "../core/check-random-sta
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
+import { drawIndex } from "./draws";
 import { galaxySpectrum, quasarSpectrum } from "./galaxy-and-quasar-spectra";
 import { blackBodyColor } from "./rr-lyrae";
 import { magnitudesOf, measuredMagnitudes, SDSS_BANDS } from "./sdss-photometry";
@@ -65,8 +66,9 @@ export async function simulateStellarClassification(
   const random = checkRandomState(randomState);
   const columns = Object.fromEntries(STELLAR_FEATURES.map((name) => [name, new Float64Array(nSamples)]));
   const y: StellarClass[] = [];
+  const [kinds, shares] = [Object.keys(SHARES) as StellarClass[], Object.values(SHARES)];
   for (let i = 0; i < nSamples; i++) {
-    const kind = drawClass(random);
+    const kind = kinds[drawIndex(random, shares)];
     const { magnitudes, redshift } = OBJECTS[kind](random);
     const measured = measuredMagnitudes(random, magnitudes);
     const [alpha, delta] = drawPosition(random);
@@ -107,11 +109,8 @@ const OBJECTS: { [C in StellarClass]: (random: RandomState) => SimulatedObject }
   STAR: star,
 };
 
-function drawClass(random: RandomState): StellarClass {
-  const share = random.randomSample();
-  if (share < 0.59445) return "GALAXY";
-  return share < 0.59445 + 0.18961 ? "QSO" : "STAR";
-}
+/** Of the real sample. */
+const SHARES: { readonly [C in StellarClass]: number } = { GALAXY: 0.59445, QSO: 0.18961, STAR: 0.21594 };
 
 const DEGREE = Math.PI / 180;
 /** The north Galactic pole (J2000) and the sine of the lowest latitude. */
