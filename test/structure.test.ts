@@ -27,7 +27,7 @@ const files: Source[] = readdirSync(src, { recursive: true, encoding: "utf8" })
 const nodeFolders = ["datasets", "workers", "notebook"];
 const nodeFiles = ["cli.ts", "neural/tensorflow.ts", "plot/show.ts", "plot/open-in-browser.ts"];
 const mayUseNode = ({ path, folder }: Source) =>
-  nodeFolders.includes(folder) || nodeFiles.includes(path) || path.startsWith("plot/render/");
+  nodeFolders.includes(folder) || nodeFiles.includes(path) || /^(plot\/render|neural\/files)\//.test(path);
 
 /** Folder of a relative import within `src`, or `undefined` for a package. */
 const folderOf = (from: string, specifier: string): string | undefined =>

@@ -32,7 +32,7 @@ export interface FitNetworkOptions {
   validationData?: Omit<TrainingRows, "sampleWeight"> | null;
   /** Weight of each class in the loss; default: all alike. */
   classWeight?: ClassWeight;
-  /** The labels that the outputs stand for, in their order; default: those of `y`, sorted. */
+  /** The labels that the outputs stand for, in their order; default: those of `y`, sorted, or of the validation rows where batches come from a source. */
   classes?: readonly Label[];
   /** Mixes the rows anew in each epoch; default `true`. */
   shuffle?: boolean;
@@ -97,7 +97,8 @@ export async function fitNetwork(
   if (more.length > 0)
     throw new ParameterError("fitNetwork: the network's last layer must give one row an input.");
   const loss = resolveLoss(options.loss ?? "auto", model, units);
-  const reader = targetReader(loss, units, typeof data === "function" ? undefined : data.y, options.classes);
+  const { y } = typeof data === "function" ? (options.validationData ?? {}) : data;
+  const reader = targetReader(loss, units, y, options.classes);
   const read = rowReader(reader, inputShape, options.classWeight ?? null);
   const held = options.validationData && read(options.validationData, "validationData.");
   if (typeof data === "function" && options.classWeight === "balanced") {

@@ -1,4 +1,4 @@
-export { type Backend, type BackendChoice, useBackend } from "./backend";
+export type { Backend, BackendChoice } from "./backend";
 export type {
   CallbackSpec,
   Training,
@@ -8,6 +8,9 @@ export type {
 } from "./callbacks";
 export { drawWeights } from "./draw-weights";
 export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping";
+export { type CheckpointOptions, checkpoint } from "./files/checkpoint";
+export { CheckpointError, NetworkFileError } from "./files/errors";
+export { loadNetwork, saveNetwork } from "./files/network-folder";
 export { type FitNetworkOptions, fitNetwork } from "./fit-network";
 export {
   type Activation,
@@ -36,12 +39,17 @@ export {
   upSampling2d,
   type WindowOptions,
 } from "./layer-specs";
+export { type LiveLossCurveOptions, liveLossCurve } from "./live-loss-curve";
 export type { LossName } from "./losses";
 export type { Network, NetworkLayer } from "./network";
+export { NetworkClassifier } from "./network-classifier";
+export type { NetworkParams } from "./network-params";
+export { NetworkRegressor } from "./network-regressor";
 export type { OptimizerLike, OptimizerOptions } from "./optimizer";
 export { layerOutput, networkLayers, predictLabels, predictNetwork } from "./predict-network";
 export { type ReduceLROnPlateauOptions, reduceLROnPlateau } from "./reduce-lr-on-plateau";
 export { type SequentialOptions, sequential } from "./sequential";
+export { useBackend } from "./session";
 export type { BatchSource, TrainingRows } from "./training-batches";
 export type { NetworkInput, NetworkTarget } from "./training-data";
 export type { Monitor, TrainingHistory } from "./training-history";

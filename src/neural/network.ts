@@ -1,5 +1,5 @@
-import { ParameterError } from "../core/errors";
-import type { TensorFlowLayers } from "./tensorflow";
+import { ParameterError, ValidationError } from "../core/errors";
+import type { TensorFlow, TensorFlowLayers } from "./tensorflow";
 
 /**
  * A network: a `LayersModel` of TensorFlow.js (Keras's), of which only what a notebook asks for is declared here, because
@@ -66,3 +66,20 @@ function rowShape(shape: readonly (number | null)[]): number[] {
 }
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+
+/** Copies of all weights, layer by layer. */
+export const readWeights = (model: LayersModel): Float32Array[] =>
+  model.weights.map((weight) => Float32Array.from(weight.read().dataSync()));
+
+/** @throws ValidationError if they are not as many as the network has. */
+export function writeWeights(tf: TensorFlow, model: LayersModel, weights: readonly Float32Array[]): void {
+  const sizes = model.weights.map(({ shape }) => sizeOf(shape as number[]));
+  if (sizes.join() !== weights.map(({ length }) => length).join()) {
+    throw new ValidationError("The saved weights are those of another network.");
+  }
+  for (const [k, weight] of model.weights.entries()) {
+    tf.tidy(() => {
+      weight.write(tf.tensor(weights[k], weight.shape as number[]));
+    });
+  }
+}

@@ -38,24 +38,27 @@ export interface SequentialOptions {
  */
 export async function sequential(layers: readonly LayerSpec[], options: SequentialOptions): Promise<Network> {
   checkKnown("sequential", options, ["inputShape", "randomState", "name"]);
-  return asNetwork(buildNetwork(await startSession(), layers, options));
+  const { inputShape, randomState, name = "network" } = options;
+  const session = await startSession();
+  const model = connectLayers(session, layers, inputShape, name);
+  drawModelWeights(session.tf, model, checkRandomState(randomState));
+  return asNetwork(model);
 }
 
-export function buildNetwork(
+/** A network whose first weights are not those of any seed. */
+export function connectLayers(
   session: Session,
   layers: readonly LayerSpec[],
-  { inputShape, randomState, name = "network" }: SequentialOptions,
+  inputShape: readonly number[],
+  name: string,
 ): LayersModel {
-  const { tf, tfl } = session;
   if (layers.length === 0) throw new ParameterError("A network needs at least one layer.");
   if (!Array.isArray(inputShape) || inputShape.length === 0) {
     throw new ParameterError("inputShape must be a list such as [64, 64, 1], or [5] for rows of 5 features.");
   }
   for (const size of inputShape) checkNumber("A size in inputShape", size, { min: 1, integer: true });
-  const input = tfl.input({ shape: [...inputShape] });
-  const model = tfl.model({ inputs: input, outputs: chain(session, layers, input), name });
-  drawModelWeights(tf, model, checkRandomState(randomState));
-  return model;
+  const input = session.tfl.input({ shape: [...inputShape] });
+  return session.tfl.model({ inputs: input, outputs: chain(session, layers, input), name });
 }
 
 function chain(session: Session, layers: readonly LayerSpec[], input: SymbolicTensor): SymbolicTensor {

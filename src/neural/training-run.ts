@@ -9,7 +9,7 @@ import {
 } from "./callbacks";
 import { countRight } from "./evaluate";
 import { type LossName, lossOfRows } from "./losses";
-import { asNetwork, type LayersModel, type Network } from "./network";
+import { asNetwork, type LayersModel, type Network, readWeights, writeWeights } from "./network";
 import { Optimizer, type OptimizerLike } from "./optimizer";
 import { dropoutLayers, type SeededDropout } from "./seeded-dropout";
 import type { Session } from "./session";
@@ -119,16 +119,11 @@ export class TrainingRun implements Training {
   }
 
   weights(): Float32Array[] {
-    return this.task.model.weights.map((weight) => Float32Array.from(weight.read().dataSync()));
+    return readWeights(this.task.model);
   }
 
   setWeights(weights: readonly Float32Array[]): void {
-    const { tf } = this.task.session;
-    for (const [k, weight] of this.task.model.weights.entries()) {
-      tf.tidy(() => {
-        weight.write(tf.tensor(weights[k], weight.shape as number[]));
-      });
-    }
+    writeWeights(this.task.session.tf, this.task.model, weights);
   }
 
   snapshot(): TrainingSnapshot {

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import { displayBundle, inNotebook } from "../notebook/display";
+import { type DisplayOptions, displayBundle, inNotebook } from "../notebook/display";
 import { describeFigure } from "./describe-figure";
 import type { Figure } from "./figure";
 import { libraryHtml, liveFigureHtml } from "./live-html";
 import { type PngOptions, type RenderOptions, renderPng, renderSvg } from "./render/renderer";
 
-export interface ShowOptions extends PngOptions {
+export interface ShowOptions extends PngOptions, DisplayOptions {
   /** What the picture shows, for readers who do not see it; default: title, axes and numbers of points. */
   alt?: string;
 }
@@ -38,7 +38,7 @@ export async function show(figure: Figure, options: ShowOptions = {}): Promise<v
     const id = `skylearn-figure-${process.pid}-${Date.now().toString(36)}-${++liveFigures}`;
     data["text/html"] = liveFigureHtml(sized, id, picture, description, pack);
   }
-  displayBundle(data, { "image/png": { width, height, alt: description } });
+  displayBundle(data, { "image/png": { width, height, alt: description } }, options);
 }
 
 /**
