@@ -82,6 +82,7 @@ export {
 } from "./datasets/open-cluster-abundances";
 export type { OrSimulateOptions } from "./datasets/or-simulate";
 export { fetchPointSources } from "./datasets/point-sources";
+export { fetchRadioGalaxies, type RadioGalaxiesOptions } from "./datasets/radio-galaxies";
 export { findDataset, listDatasets, type RegistryEntry } from "./datasets/registry";
 export {
   fetchRRLyraeCombined,
@@ -414,6 +415,11 @@ export {
   simulateOpenClusterAbundances,
 } from "./simulate/open-cluster-abundances";
 export { type ParticleInWellOptions, simulateParticleInWell } from "./simulate/particle-in-well";
+export {
+  type RadioGalaxyImageOptions,
+  type SimulateRadioGalaxiesOptions,
+  simulateRadioGalaxies,
+} from "./simulate/radio-galaxies";
 export { type SimulateRadioSkyOptions, simulateRadioSky } from "./simulate/radio-sky";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
 export { type SimulateShapleyOptions, simulateShapley } from "./simulate/shapley";
@@ -452,6 +458,11 @@ export {
   type Periodogram,
   type PowerOptions,
 } from "./time-series/lomb-scargle";
+export {
+  LombScargleMultiband,
+  type LombScargleMultibandOptions,
+  type MultibandPowerOptions,
+} from "./time-series/lomb-scargle-multiband";
 export type { PeriodogramNormalization } from "./time-series/normalize-power";
 export { type FoldedCurve, phaseFold } from "./time-series/phase-fold";
 export type { ClassificationCriterionName, RegressionCriterionName } from "./tree/build-tree";

@@ -1,8 +1,8 @@
 import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
-import { Matrix } from "../core/matrix";
+import type { Matrix } from "../core/matrix";
 import { checkNumber } from "../core/parameters";
-import type { RandomState } from "../core/random-state";
 import { SkyImage } from "../datasets/sky-image";
+import { beamNoise } from "./beam-noise";
 import { resolveOptions } from "./resolve-options";
 
 export interface SimulateRadioSkyOptions {
@@ -38,7 +38,7 @@ export function simulateRadioSky(options: SimulateRadioSkyOptions = {}): SkyImag
   checkNumber("size", size, { min: 64, max: 8192, integer: true });
   checkNumber("sources", sources, { min: 0, integer: true });
   const random = checkRandomState(randomState);
-  const image = beamNoise(size, random);
+  const image = beamNoise(size, { sigma: SIGMA, rms: NOISE }, random);
   for (let k = 0; k < sources; k++) {
     const flux = 1 / (1 / 1e-6 + random.randomSample() * (1 / 3e-4 - 1 / 1e-6));
     addSource(image, {
@@ -67,32 +67,6 @@ export function simulateRadioSky(options: SimulateRadioSkyOptions = {}): SkyImag
     citation: "made by skylearn",
     terms: "made by skylearn; free to use as simulated data",
   });
-}
-
-/** White noise, smoothed by the beam along rows and columns, with the noise's own spread restored. */
-function beamNoise(size: number, random: RandomState): Matrix {
-  const reach = Math.ceil(4 * SIGMA);
-  const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, i) =>
-    Math.exp(-((i - reach) ** 2) / (2 * SIGMA ** 2)),
-  );
-  const wide = size + 2 * reach;
-  let image = Matrix.zeros(wide, wide);
-  for (let k = 0; k < image.data.length; k++) image.data[k] = random.normal(0, 1);
-  // the spread of a sum with weights w is the root of the sum of w²; twice, for rows and for columns
-  const spread = kernel.reduce((sum, weight) => sum + weight * weight, 0);
-  for (let pass = 0; pass < 2; pass++) {
-    const smooth = Matrix.zeros(image.cols - 2 * reach, image.rows);
-    for (let j = 0; j < smooth.rows; j++) {
-      for (let i = 0; i < smooth.cols; i++) {
-        let sum = 0;
-        for (let k = 0; k < kernel.length; k++) sum += kernel[k] * image.get(i, j + k);
-        smooth.set(j, i, sum);
-      }
-    }
-    image = smooth;
-  }
-  for (let k = 0; k < image.data.length; k++) image.data[k] *= NOISE / spread;
-  return image;
 }
 
 interface Source {

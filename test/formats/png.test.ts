@@ -1,41 +1,15 @@
 import { zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { RandomState } from "../../src/core/random-state";
-import { crc32 } from "../../src/formats/crc32";
 import { PngError, readPng } from "../../src/formats/png";
+import { encodeLines } from "./encode-grey";
 import reference from "./reference/png.json";
 
 const decode = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-function chunk(type: string, body: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + body.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, body.length);
-  bytes.set(new TextEncoder().encode(type), 4);
-  bytes.set(body, 8);
-  view.setUint32(8 + body.length, crc32(bytes.subarray(4, 8 + body.length)));
-  return bytes;
-}
-
 /** A grey picture of 8 bits whose lines are `lines`, whatever its header says. */
-function picture(
-  width: number,
-  height: number,
-  lines: Uint8Array,
-  header: number[] = [8, 0, 0, 0, 0],
-): Uint8Array {
-  const head = new Uint8Array(13);
-  new DataView(head.buffer).setUint32(0, width);
-  new DataView(head.buffer).setUint32(4, height);
-  head.set(header, 8);
-  const parts = [
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk("IHDR", head),
-    chunk("IDAT", zlibSync(lines)),
-    chunk("IEND", new Uint8Array(0)),
-  ];
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
+const picture = (width: number, height: number, lines: Uint8Array, header?: number[]): Uint8Array =>
+  encodeLines(zlibSync(lines), width, height, header);
 
 describe("readPng", () => {
   it.each(reference.cases)("reads $name as Pillow does", ({ file, width, height, channels, pixels }) => {
@@ -84,10 +58,9 @@ describe("readPng", () => {
     for (let round = 0; round < 500; round++) {
       const lines = zlibSync(new Uint8Array(random.randint(1, 50)).map(() => random.randint(0, 5)));
       if (round % 2) lines[random.randint(0, lines.length)] ^= random.randint(1, 256);
-      const bytes = picture(random.randint(1, 5), random.randint(1, 5), new Uint8Array(0));
-      const whole = [...bytes.subarray(0, 33), ...chunk("IDAT", lines), ...chunk("IEND", new Uint8Array(0))];
+      const bytes = encodeLines(lines, random.randint(1, 5), random.randint(1, 5));
       try {
-        const { data, width, height } = readPng(Uint8Array.from(whole));
+        const { data, width, height } = readPng(bytes);
         expect(data.length).toBe(width * height);
         read++;
       } catch (error) {
