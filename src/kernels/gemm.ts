@@ -1,4 +1,5 @@
 import wasmBase64 from "./gemm-wasm";
+import { bindKernels } from "./workspace";
 
 /**
  * What assembly/gemm.as exports; every address is a byte offset in the memory that it is bound to. `pieces` are three
@@ -61,10 +62,5 @@ export const LONGEST_PIECE = 512;
 /** Bytes that it needs to pack columns in. */
 export const PANEL_BYTES = LONGEST_PIECE * 8 * 4;
 
-let compiled: WebAssembly.Module | undefined;
-
 /** The kernels on a memory of the caller's; they keep nothing in it. */
-export function bindGemm(memory: WebAssembly.Memory): GemmKernels {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(wasmBase64), (c) => c.charCodeAt(0)));
-  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as GemmKernels;
-}
+export const bindGemm = (memory: WebAssembly.Memory): GemmKernels => bindKernels(wasmBase64, memory);

@@ -5,6 +5,17 @@ const BLOCK_BYTES = 16_384;
 
 const modules = new Map<string, WebAssembly.Module>();
 
+/** The kernels of a compiled source, bound to a memory. */
+export function bindKernels<Kernels>(wasmBase64: string, memory: WebAssembly.Memory): Kernels {
+  let module = modules.get(wasmBase64);
+  if (module === undefined) {
+    module = new WebAssembly.Module(Uint8Array.from(atob(wasmBase64), (c) => c.charCodeAt(0)));
+    modules.set(wasmBase64, module);
+  }
+  const instance = new WebAssembly.Instance(module, { env: { memory, abort: () => {} } });
+  return instance.exports as unknown as Kernels;
+}
+
 /** A memory with room for arrays of these lengths, all of f64, and the kernels of a compiled source bound to it. */
 export function workspace<Kernels>(
   wasmBase64: string,
@@ -13,14 +24,8 @@ export function workspace<Kernels>(
   const starts = [RESERVED];
   for (const length of lengths) starts.push(starts[starts.length - 1] + 16 * Math.ceil(length / 2));
   const memory = new WebAssembly.Memory({ initial: Math.ceil(starts[lengths.length] / 65_536) });
-  let module = modules.get(wasmBase64);
-  if (module === undefined) {
-    module = new WebAssembly.Module(Uint8Array.from(atob(wasmBase64), (c) => c.charCodeAt(0)));
-    modules.set(wasmBase64, module);
-  }
-  const instance = new WebAssembly.Instance(module, { env: { memory, abort: () => {} } });
   return {
-    kernels: instance.exports as unknown as Kernels,
+    kernels: bindKernels<Kernels>(wasmBase64, memory),
     arrays: lengths.map((length, k) => new Float64Array(memory.buffer, starts[k], length)),
   };
 }

@@ -1,6 +1,7 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import { SkylearnError } from "../../core/errors";
 import { bindGemm, type GemmKernels } from "../../kernels/gemm";
+import { bindLayers, type LayerKernels } from "../../kernels/layers";
 
 /** What the kernels use of TensorFlow.js's WebAssembly backend. */
 export interface WasmBackend {
@@ -19,9 +20,11 @@ const heaps = new WeakMap<WasmBackend, Heap>();
 /** The memory of TensorFlow.js's WebAssembly backend, where its tensors are, with our kernels bound to it. */
 export class Heap {
   readonly gemm: GemmKernels;
+  readonly layers: LayerKernels;
 
   private constructor(private readonly backend: WasmBackend) {
     this.gemm = bindGemm(backend.wasm.asm.memory);
+    this.layers = bindLayers(backend.wasm.asm.memory);
   }
 
   /** The heap of a backend; one for each. */
