@@ -18,7 +18,14 @@ import {
 import { harmonicFit, harmonicValues } from "./harmonic-fit";
 import { checkLightCurve, type LightCurve } from "./light-curve";
 import { NORMALIZATIONS, normalizePower, type PeriodogramNormalization } from "./normalize-power";
-import { exactSums, fastSums, harmonicPower, sinePower, type WeightedSeries } from "./periodogram-power";
+import {
+  exactSums,
+  fastSums,
+  harmonicPower,
+  type Sums,
+  sinePower,
+  type WeightedSeries,
+} from "./periodogram-power";
 
 export interface LombScargleOptions {
   /** Whether the model has a constant term of its own at each frequency ("floating mean"); default `true`. */
@@ -139,15 +146,8 @@ export class LombScargle {
     checkOneOf("method", method, ["auto", "fast", "slow"]);
     checkOneOf("normalization", normalization, NORMALIZATIONS);
     const f = toVector(frequency, "frequency");
-    const grid = method === "slow" ? undefined : regularGrid(f);
-    if (method === "fast" && grid === undefined) {
-      throw new ParameterError(
-        'The method "fast" needs equally spaced, rising frequencies; use "slow" or autofrequency().',
-      );
-    }
+    const sums = sumsFor(this.time, f, method);
     const series = this.series();
-    const fast = grid !== undefined && (method === "fast" || f.length >= 200);
-    const sums = fast ? fastSums(this.time, grid) : exactSums(this.time, f);
     const raw =
       this.nTerms === 1
         ? sinePower(series, sums, f.length, this.fitMean)
@@ -259,4 +259,41 @@ export class LombScargle {
       weights: this.inverseVariance.map((w) => w / total),
     };
   }
+}
+
+/**
+ * The sums over the points, by the method asked for; phases are 0 at the time `origin`.
+ *
+ * @throws ParameterError for "fast" with frequencies that are not equally spaced.
+ */
+export function sumsFor(
+  time: Float64Array,
+  frequency: Float64Array,
+  method: LombScargleMethod,
+  origin = time[0],
+): Sums {
+  const grid = method === "slow" ? undefined : regularGrid(frequency);
+  if (method === "fast" && grid === undefined) {
+    throw new ParameterError(
+      'The method "fast" needs equally spaced, rising frequencies; use "slow" or autofrequency().',
+    );
+  }
+  if (grid === undefined || (method === "auto" && frequency.length < 200)) {
+    return exactSums(time, frequency, origin);
+  }
+  const fast = fastSums(time, grid, origin);
+  // Waves longer than the series are nearly constants: there a fit needs every digit.
+  const span = timeSpan(time);
+  const low = exactSums(
+    time,
+    frequency.filter((f) => f * span < 1),
+    origin,
+  );
+  return (coefficients, multiple) => {
+    const all = fast(coefficients, multiple);
+    const few = low(coefficients, multiple);
+    all.cos.set(few.cos);
+    all.sin.set(few.sin);
+    return all;
+  };
 }

@@ -47,6 +47,13 @@ describe("LombScargle", () => {
     );
   });
 
+  it("keeps its digits where waves are longer than the series, for several harmonics too", () => {
+    const ls = new LombScargle(t, y, dy, { nTerms: 3 });
+    const { frequency, power } = ls.autopower({ maximumFrequency: 5, method: "fast" });
+    const slow = ls.power(frequency, { method: "slow" });
+    expect(Math.max(...slow.map((want, k) => Math.abs(power[k] - want)))).toBeLessThan(1e-8);
+  });
+
   it.each(reference.autofrequency)(
     "chooses astropy's frequencies for $options",
     ({ options, ends, count }) => {
