@@ -47,10 +47,10 @@ export function regularGrid(f: Float64Array): FrequencyGrid | undefined {
   if (f.length < 2) return undefined;
   const step = (f[f.length - 1] - f[0]) / (f.length - 1);
   if (!(step > 0)) return undefined;
-  const regular = f.every(
-    (value, k) => Math.abs(value - (f[0] + step * k)) <= 1e-7 * step + 1e-14 * Math.abs(value),
-  );
-  return regular ? { start: f[0], step, count: f.length } : undefined;
+  for (let k = 0; k < f.length; k++) {
+    if (Math.abs(f[k] - (f[0] + step * k)) > 1e-7 * step + 1e-14 * Math.abs(f[k])) return undefined;
+  }
+  return { start: f[0], step, count: f.length };
 }
 
 /** From the first point to the last. */

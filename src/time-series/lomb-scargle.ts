@@ -152,10 +152,8 @@ export class LombScargle {
       this.nTerms === 1
         ? sinePower(series, sums, f.length, this.fitMean)
         : harmonicPower(series, sums, f.length, this.nTerms, this.fitMean);
-    const weight = this.totalWeight();
     const squares = series.values.reduce((sum, value, i) => sum + series.weights[i] * value * value, 0);
-    const drops = raw.map((power) => weight * power);
-    return normalizePower(drops, weight * squares, normalization);
+    return normalizePower(raw, squares, normalization, this.totalWeight());
   }
 
   /** The best model of a frequency, at any times, in the unit of `y`. */
@@ -284,11 +282,9 @@ export function sumsFor(
   const fast = fastSums(time, grid, origin);
   // Waves longer than the series are nearly constants: there a fit needs every digit.
   const span = timeSpan(time);
-  const low = exactSums(
-    time,
-    frequency.filter((f) => f * span < 1),
-    origin,
-  );
+  let count = 0;
+  while (count < frequency.length && frequency[count] * span < 1) count++;
+  const low = exactSums(time, frequency.subarray(0, count), origin);
   return (coefficients, multiple) => {
     const all = fast(coefficients, multiple);
     const few = low(coefficients, multiple);

@@ -64,7 +64,7 @@ export function sinePower(
     const S = w === undefined ? 0 : w.sin[k];
     const c2 = w2.cos[k] - (C * C - S * S);
     const s2 = w2.sin[k] - 2 * S * C;
-    const size = Math.hypot(c2, s2);
+    const size = Math.sqrt(c2 * c2 + s2 * s2);
     // Half the angle of (c2, s2): the turn that takes away the product of sine and cosine.
     const cos2 = size === 0 ? 1 : c2 / size;
     const cos = Math.sqrt(0.5 * (1 + cos2));
