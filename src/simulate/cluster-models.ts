@@ -5,10 +5,12 @@ import { Dataset } from "../datasets/dataset";
 import {
   CLUSTER_FEATURES,
   CLUSTER_UNITS,
+  centralBrightnessOf,
+  centralDispersionOf,
   GRAVITY,
   relaxationTimeOf,
-  surfaceBrightnessOf,
 } from "./cluster-observables";
+import { logNormal } from "./draws";
 
 export interface SimulateClusterModelsOptions {
   /** Clusters; default 132, as many as there are Monte Carlo models. */
@@ -44,11 +46,23 @@ const GRID = {
  * - **Half-light radius**: three quarters of the half-mass radius (Spitzer 1987) in projection, and 0.7 of that where no
  *   black holes keep the bright stars from sinking.
  * - **Core radius**: a third of the half-light radius where black holes are 1 per cent of the mass or more, falling with
- *   that share to a fiftieth (Breen & Heggie 2013, MNRAS 432, 2779: the core is as large as the black holes make it),
- *   scattered by 0.2 in the logarithm; a cluster before core collapse has a core of 0.4 half-light radii.
+ *   that share to a fiftieth (Breen & Heggie 2013, MNRAS 432, 2779: the core is as large as the black holes make it); a
+ *   cluster before core collapse has a core of 0.4 half-light radii.
  * - **Luminosity** in V: half the stellar mass in solar units, scattered by 0.05 in the logarithm. **Central velocity
  *   dispersion**: 1.2 times that of a cluster in equilibrium, (G M / (9.75 r))^1/2 with the half-light radius (Spitzer
  *   1987). **Central surface brightness**: that of a modified Hubble profile of these radii.
+ *
+ * Clusters that start alike do not end alike, and nobody sees all of a cluster's stars. In the logarithm to base 10, normally
+ * distributed:
+ *
+ * - **Start**: the half-mass radius scatters by 0.05, the mass of the black holes that kicks leave by 0.1.
+ * - **Ejection**: its rate scatters by 0.15. Black holes of less than 0.2 per cent of the mass are too few to give all of the
+ *   energy; they give in proportion to their share and leave as slowly, so that some clusters keep a handful to the end.
+ * - **Seen from one side**: the half-light radius scatters by 0.05, the velocity dispersion by 0.08, the core radius by 0.1
+ *   where black holes hold it up and by 0.3 where binaries do, which let it swing (Heggie & Hut 2003, The Gravitational
+ *   Million-Body Problem, chapter 28).
+ * - **Few bright stars**: light fluctuates as that of equal stars of 100 Lsun (a fluctuation magnitude of about 0 in V: Ajhar
+ *   & Tonry 1994, ApJ 429, 557), which matters for a core that holds a few thousand Lsun.
  *
  * Round figures are round guesses. A reader learns from it how such a sample is analysed, not where real subsystems are.
  *
@@ -102,14 +116,17 @@ function drawCluster(random: RandomState): Cluster {
     const start = {
       stars: draw(GRID.stars),
       // Of a Plummer sphere, whose virial radius is 1.3 half-mass radii.
-      halfMassRadius: draw(GRID.virialRadius) / 1.3,
+      halfMassRadius: (draw(GRID.virialRadius) / 1.3) * factor(random, SCATTER.start),
       metallicity: draw(GRID.metallicity),
       orbit: draw(GRID.galactocentricRadius),
     };
     const age = random.uniform(10, 14);
     const left = tidalShare(start.stars, start.orbit, age * 1000);
     if (left < 0.1) continue;
-    const evolved = evolve(start, age * 1000);
+    const evolved = evolve(start, age * 1000, {
+      kept: factor(random, SCATTER.kept),
+      ejection: factor(random, SCATTER.ejection),
+    });
     const nBlackHoles = random.poisson(evolved.blackHoleMass / evolved.meanBlackHole);
     const blackHoleMass = nBlackHoles * evolved.meanBlackHole;
     // The tide takes stars from the outside; black holes are in the centre.
@@ -151,7 +168,23 @@ interface Evolved {
 const MODEL = {
   ...{ stellarMassLoss: 0.0823, collapseTimes: 3.21, energyRate: 0.1, ejection: 0.0028, spread: 1.47 },
   ...{ blackHoles: 0.06, lightest: 3, heaviest: 30, kick: 265, neutronStar: 1.4, logarithm: 10 },
+  /** Share of the mass below which black holes do not give all of the energy. */
+  balance: 0.002,
 };
+
+/** Scatter from cluster to cluster in the logarithm to base 10, as the docstring has it. */
+const SCATTER = {
+  ...{ start: 0.05, kept: 0.1, ejection: 0.15, halfLight: 0.05, dispersion: 0.08, light: 0.05 },
+  ...{ darkCore: 0.1, binaryCore: 0.3 },
+};
+/** Light in Lsun of each of as many equal stars as fluctuate like a cluster's. */
+const FLUCTUATION = 100;
+
+/** A factor whose logarithm to base 10 scatters by so much. */
+const factor = (random: RandomState, scatter: number): number => logNormal(random, 1, scatter * Math.LN10);
+
+/** Scatter in the logarithm of the light of so many Lsun. */
+const fluctuationOf = (light: number): number => Math.sqrt(FLUCTUATION / light) / Math.LN10;
 /** Mean stellar mass of Kroupa 2001 from 0.1 to 100 Msun. */
 const MEAN_MASS = 0.638;
 /** Myr in pc / (km/s). */
@@ -168,7 +201,11 @@ function relaxation(stars: number, starMass: number, blackHoleMass: number, radi
   );
 }
 
-function evolve({ stars, halfMassRadius, metallicity, orbit }: Start, megayears: number): Evolved {
+function evolve(
+  { stars, halfMassRadius, metallicity, orbit }: Start,
+  megayears: number,
+  chance: { kept: number; ejection: number },
+): Evolved {
   const rich = metallicity >= 1 ? 0.5 : 1;
   const heaviest = MODEL.heaviest * rich;
   const mass = stars * MEAN_MASS;
@@ -177,7 +214,7 @@ function evolve({ stars, halfMassRadius, metallicity, orbit }: Start, megayears:
   // The mass whose kick is as fast as the escape; Maxwellian kicks of one momentum.
   const halfKept = ((4.5 * Math.PI) ** (1 / 6) * MODEL.kick * MODEL.neutronStar) / escapeSpeed;
   const born = MODEL.blackHoles * rich * mass;
-  const kept = born / (1 + (halfKept / (heaviest / 2)) ** 3);
+  const kept = Math.min(born, (born * chance.kept) / (1 + (halfKept / (heaviest / 2)) ** 3));
   let [starMass, blackHoleMass, radius] = [mass - born, kept, halfMassRadius];
   const collapse = MODEL.collapseTimes * relaxation(stars, starMass, blackHoleMass, radius);
   const steps = 600;
@@ -190,7 +227,8 @@ function evolve({ stars, halfMassRadius, metallicity, orbit }: Start, megayears:
     let expansion = lost / total;
     if (t > collapse) {
       const times = dt / relaxation(stars, starMass, blackHoleMass, radius);
-      const ejected = Math.min(MODEL.ejection * total * times, blackHoleMass);
+      const supply = Math.min(1, blackHoleMass / total / MODEL.balance);
+      const ejected = Math.min(MODEL.ejection * chance.ejection * supply * total * times, blackHoleMass);
       blackHoleMass -= ejected;
       expansion += MODEL.energyRate * times - (2 * (lost + ejected)) / total;
     }
@@ -226,17 +264,22 @@ function observe(
 ): Omit<Cluster, "nBlackHoles" | "blackHoleMass" | "age"> {
   const mass = starMass + blackHoleMass;
   const share = Math.min(blackHoleMass / mass / 0.01, 1);
-  const halfLightRadius = 0.75 * halfMassRadius * (0.7 + 0.3 * share);
-  const ratio = coreCollapsed ? 0.02 * (1 / 3 / 0.02) ** Math.sqrt(share) : 0.4;
-  const coreRadius = halfLightRadius * ratio * 10 ** random.normal(0, 0.2);
-  const luminosity = (starMass / 2) * 10 ** random.normal(0, 0.05);
-  const density =
-    luminosity / (2 * Math.PI * coreRadius ** 2 * Math.log1p((halfLightRadius / coreRadius) ** 2));
+  const halfLightRadius = 0.75 * halfMassRadius * (0.7 + 0.3 * share) * factor(random, SCATTER.halfLight);
+  const support = coreCollapsed ? Math.sqrt(share) : 1;
+  const ratio = coreCollapsed ? 0.02 * (1 / 3 / 0.02) ** support : 0.4;
+  const swing = SCATTER.binaryCore + (SCATTER.darkCore - SCATTER.binaryCore) * support;
+  const core = halfLightRadius * ratio * factor(random, swing);
+  const light = starMass / 2;
+  // of a modified Hubble profile, half of whose light is within the half-light radius
+  const inCore = (light * Math.log(2)) / (2 * Math.log1p((halfLightRadius / core) ** 2));
+  const coreRadius = core * factor(random, fluctuationOf(inCore));
+  const luminosity = light * factor(random, Math.hypot(SCATTER.light, fluctuationOf(light)));
   return {
     coreRadius,
     halfLightRadius,
-    centralSurfaceBrightness: surfaceBrightnessOf(density),
-    centralVelocityDispersion: 1.2 * Math.sqrt((GRAVITY * mass) / (9.75 * halfLightRadius)),
+    centralSurfaceBrightness: centralBrightnessOf(luminosity, coreRadius, halfLightRadius),
+    centralVelocityDispersion:
+      centralDispersionOf(mass, halfLightRadius) * factor(random, SCATTER.dispersion),
     luminosity,
     relaxationTime: relaxationTimeOf(luminosity, halfLightRadius),
     mass,

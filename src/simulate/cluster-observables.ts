@@ -62,3 +62,21 @@ export function relaxationTimeOf(
     (2.055e6 * Math.sqrt(mass) * halfLightRadius ** 1.5) / (meanMass * Math.log((0.4 * mass) / meanMass))
   );
 }
+
+/**
+ * Central surface brightness, in V mag/arcsec2, of a modified Hubble profile that has half of its light within the half-light
+ * radius.
+ *
+ * @param luminosity in Lsun.
+ * @param coreRadius and `halfLightRadius` in pc.
+ */
+export function centralBrightnessOf(luminosity: number, coreRadius: number, halfLightRadius: number): number {
+  return surfaceBrightnessOf(
+    luminosity / (2 * Math.PI * coreRadius ** 2 * Math.log1p((halfLightRadius / coreRadius) ** 2)),
+  );
+}
+
+/** Velocity dispersion, in km/s, in the centre of a cluster: 1.2 times that of a cluster in equilibrium (Spitzer 1987). */
+export function centralDispersionOf(mass: number, halfLightRadius: number): number {
+  return 1.2 * Math.sqrt((GRAVITY * mass) / (9.75 * halfLightRadius));
+}
