@@ -402,6 +402,7 @@ export {
   type SimulateEclipsingBinariesOptions,
   simulateEclipsingBinaries,
 } from "./simulate/eclipsing-binaries";
+export { type SimulateGlobularClustersOptions, simulateGlobularClusters } from "./simulate/globular-clusters";
 export { type SimulateHTRU2Options, simulateHTRU2 } from "./simulate/htru2";
 export { type SimulateHyadesOptions, simulateHyades } from "./simulate/hyades";
 export { type SimulateLamostStarsOptions, simulateLamostStars } from "./simulate/lamost-stars";
@@ -415,6 +416,7 @@ export {
   simulateOpenClusterAbundances,
 } from "./simulate/open-cluster-abundances";
 export { type ParticleInWellOptions, simulateParticleInWell } from "./simulate/particle-in-well";
+export { type SimulatePointSourcesOptions, simulatePointSources } from "./simulate/point-sources";
 export {
   type RadioGalaxyImageOptions,
   type SimulateRadioGalaxiesOptions,

@@ -9,13 +9,14 @@ import {
   parsecs,
   relaxationTimeOf,
 } from "../simulate/cluster-observables";
-import { type FetchOptions, fetchFile } from "./cache/fetch-file";
+import { simulateGlobularClusters } from "../simulate/globular-clusters";
+import { fetchFile } from "./cache/fetch-file";
 import { Dataset } from "./dataset";
 import { HARRIS_UNITS, type HarrisCatalogue, readHarrisCatalogue } from "./harris-catalogue";
-import { checkFetchOptions } from "./or-simulate";
+import { checkFetchOptions, type OrSimulateOptions, orSimulated } from "./or-simulate";
 import { findDataset } from "./registry";
 
-export interface GlobularClustersOptions extends FetchOptions {
+export interface GlobularClustersOptions extends OrSimulateOptions {
   /** Whose measurements the six features are; default `"harris"`. */
   source?: "harris" | "baumgardt-hilker";
 }
@@ -60,39 +61,46 @@ const bh18Name = (column: string): string => `bh18_${column.replace("/", "")}`;
  * NGC 6325, NGC 6333, NGC 6380, NGC 6401, NGC 6426, NGC 6453, NGC 6517, NGC 6540, NGC 6637, NGC 6638, NGC 6652, NGC 6717,
  * NGC 6981, Pal 1, Pal 6, Pal 8, Pal 10, Pal 15, Terzan 2, Terzan 4, Terzan 9, Terzan 10, Terzan 12, UKS 1, Whiting 1.
  *
- * @throws DatasetUnavailableError if no place has a file.
+ * @throws DatasetUnavailableError if no place has a file and `orSimulate` is not set; else {@link simulateGlobularClusters}
+ * stands in, with the features of `source` and few of the other columns.
  * @throws ParameterError if an option or a value does not exist.
  * @throws ValidationError, ChecksumError, CacheError as `fetchFile`.
  */
 export async function fetchGlobularClusters(
   options: GlobularClustersOptions = {},
 ): Promise<Dataset<string[]>> {
-  checkFetchOptions("fetchGlobularClusters", options, ["source"]);
+  checkFetchOptions("fetchGlobularClusters", options, ["source", "orSimulate"]);
   const { source = "harris" } = options;
   checkOneOf("source", source, ["harris", "baumgardt-hilker"]);
-  const entries = ["harris-globular-clusters", "baumgardt-hilker-2018"].map(findDataset);
-  const [harris, bh18] = await Promise.all(
-    entries.map(async ({ id }) => readFile(await fetchFile(id, options), "latin1")),
+  return orSimulated(
+    options,
+    async () => {
+      const entries = ["harris-globular-clusters", "baumgardt-hilker-2018"].map(findDataset);
+      const [harris, bh18] = await Promise.all(
+        entries.map(async ({ id }) => readFile(await fetchFile(id, options), "latin1")),
+      );
+      const columns = joinClusters(
+        readHarrisCatalogue(harris),
+        readVizierTsv(bh18, "table of Baumgardt & Hilker 2018"),
+        source,
+      );
+      const y = columns.cluster as string[];
+      return Dataset.create({
+        id: "globular-clusters",
+        title: "Globular clusters of the Milky Way",
+        columns,
+        featureNames: [...CLUSTER_FEATURES],
+        units: { ...HARRIS_UNITS, ...BH18_UNITS, ...CLUSTER_UNITS },
+        targetName: "cluster",
+        y,
+        provenance: "real",
+        description: describeFeatures(columns, source),
+        citation: entries.map(({ citation }) => citation).join("; "),
+        terms: entries.map(({ terms }) => terms).join("; "),
+      });
+    },
+    () => simulateGlobularClusters({ gaps: source === "harris" }),
   );
-  const columns = joinClusters(
-    readHarrisCatalogue(harris),
-    readVizierTsv(bh18, "table of Baumgardt & Hilker 2018"),
-    source,
-  );
-  const y = columns.cluster as string[];
-  return Dataset.create({
-    id: "globular-clusters",
-    title: "Globular clusters of the Milky Way",
-    columns,
-    featureNames: [...CLUSTER_FEATURES],
-    units: { ...HARRIS_UNITS, ...BH18_UNITS, ...CLUSTER_UNITS },
-    targetName: "cluster",
-    y,
-    provenance: "real",
-    description: describeFeatures(columns, source),
-    citation: entries.map(({ citation }) => citation).join("; "),
-    terms: entries.map(({ terms }) => terms).join("; "),
-  });
 }
 
 function describeFeatures(columns: { [name: string]: ArrayLike<unknown> }, source: string): string {

@@ -4,15 +4,13 @@ import { gunzip as gunzipCallback } from "node:zlib";
 import { ValidationError } from "../core/errors";
 import { DelimitedTable } from "../formats/delimited";
 import { COLOR_NAMES } from "../simulate/color-box";
-import { type FetchOptions, fetchFile } from "./cache/fetch-file";
+import { POINT_SOURCE_CLASSES, simulatePointSources } from "../simulate/point-sources";
+import { fetchFile } from "./cache/fetch-file";
 import { Dataset } from "./dataset";
-import { checkFetchOptions } from "./or-simulate";
+import { checkFetchOptions, type OrSimulateOptions, orSimulated } from "./or-simulate";
 import { findDataset } from "./registry";
 
 const gunzip = promisify(gunzipCallback);
-
-/** What each `class` of the point sources means. */
-const CLASSES = ["quasar", "main-sequence star or giant", "white dwarf"];
 
 /**
  * 9,000 point sources of SDSS in three classes (Feigelson & Babu 2012, Modern Statistical Methods for Astronomy, app. C).
@@ -20,29 +18,36 @@ const CLASSES = ["quasar", "main-sequence star or giant", "white dwarf"];
  * Features u-g, g-r, r-i, i-z in mag; the target `class` is 1 for a quasar, 2 for a star of the main sequence or a giant,
  * 3 for a white dwarf.
  *
- * @throws DatasetUnavailableError if no place has the file.
+ * @throws DatasetUnavailableError if no place has the file and `orSimulate` is not set; else {@link simulatePointSources}
+ * stands in.
  * @throws ParameterError if an option does not exist.
  * @throws ValidationError, ChecksumError, CacheError as `fetchFile`.
  */
-export async function fetchPointSources(options: FetchOptions = {}): Promise<Dataset<Float64Array>> {
-  checkFetchOptions("fetchPointSources", options);
-  const entry = findDataset("sdss-point-sources");
-  const bytes = await gunzip(await readFile(await fetchFile(entry.id, options)));
-  const columns = readPointSources(bytes.toString("latin1"));
-  return Dataset.create({
-    id: "sdss-point-sources",
-    title: "Quasars, stars and white dwarfs of SDSS",
-    columns,
-    featureNames: [...COLOR_NAMES],
-    units: Object.fromEntries(COLOR_NAMES.map((name) => [name, "mag"])),
-    targetName: "class",
-    y: columns.class,
-    targetNames: CLASSES,
-    provenance: "real",
-    description: "Colours of point sources whose class is known from spectra.",
-    citation: entry.citation,
-    terms: entry.terms,
-  });
+export async function fetchPointSources(options: OrSimulateOptions = {}): Promise<Dataset<Float64Array>> {
+  checkFetchOptions("fetchPointSources", options, ["orSimulate"]);
+  return orSimulated(
+    options,
+    async () => {
+      const entry = findDataset("sdss-point-sources");
+      const bytes = await gunzip(await readFile(await fetchFile(entry.id, options)));
+      const columns = readPointSources(bytes.toString("latin1"));
+      return Dataset.create({
+        id: "sdss-point-sources",
+        title: "Quasars, stars and white dwarfs of SDSS",
+        columns,
+        featureNames: [...COLOR_NAMES],
+        units: Object.fromEntries(COLOR_NAMES.map((name) => [name, "mag"])),
+        targetName: "class",
+        y: columns.class,
+        targetNames: POINT_SOURCE_CLASSES.map(({ name }) => name),
+        provenance: "real",
+        description: "Colours of point sources whose class is known from spectra.",
+        citation: entry.citation,
+        terms: entry.terms,
+      });
+    },
+    () => simulatePointSources(),
+  );
 }
 
 /**

@@ -123,6 +123,20 @@ describe.skipIf(mirror === undefined)("with the real files", () => {
 describe("fetchGlobularClusters", () => {
   it("refuses options that do not exist", async () => {
     await expect(fetchGlobularClusters({ source: "gaia" } as object)).rejects.toThrow(ParameterError);
-    await expect(fetchGlobularClusters({ orSimulate: true } as object)).rejects.toThrow(ParameterError);
+    await expect(fetchGlobularClusters({ simulate: true } as object)).rejects.toThrow(ParameterError);
+  });
+
+  it("is simulated where there is no file and the caller asks for it, without gaps where the source has none", async () => {
+    process.env.SKYLEARN_MIRROR = "/nowhere-at-all";
+    const nowhere = { orSimulate: true, retries: 0, timeout: 1 };
+    for (const [source, gaps] of [
+      ["harris", true],
+      ["baumgardt-hilker", false],
+    ] as const) {
+      const data = await fetchGlobularClusters({ ...nowhere, source });
+      expect(data.provenance).toBe("simulated");
+      expect(data.X.shape).toEqual([157, 6]);
+      expect(data.X.data.some(Number.isNaN)).toBe(gaps);
+    }
   });
 });

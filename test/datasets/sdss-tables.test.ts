@@ -59,7 +59,7 @@ describe.skipIf(mirror === undefined)("with the real files", () => {
 describe("options that do not exist", () => {
   it("are refused", async () => {
     await expect(fetchSdssSpecgals({ subset: "all" } as object)).rejects.toThrow(ParameterError);
-    await expect(fetchPointSources({ orSimulate: true } as object)).rejects.toThrow(ParameterError);
+    await expect(fetchPointSources({ simulate: true } as object)).rejects.toThrow(ParameterError);
   });
 });
 
