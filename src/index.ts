@@ -162,6 +162,12 @@ export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/w
 export { type NpyArray, type NpyData, NpyError, readNpy } from "./formats/npy";
 export { PngError, type PngImage, type ReadPngOptions, readPng } from "./formats/png";
 export { type ReadZipOptions, readZip, type ZipEntry, ZipError } from "./formats/zip";
+export { type Augmentation, type AugmentOptions, augmentImages } from "./image/augment";
+export {
+  type AugmentedBatch,
+  type AugmentedBatchesOptions,
+  augmentedBatches,
+} from "./image/augmented-batches";
 export { type BlockNorm, type HogOptions, hog } from "./image/hog";
 export { cropImages, resizeImages } from "./image/resize";
 export { type SourceShape, type SourceShapeOptions, sourceShape } from "./image/source-shape";

@@ -1,5 +1,6 @@
 /** Where each task is defined: a worker loads the module when it is first asked for the task. */
 export const taskModules: { readonly [task: string]: () => unknown } = {
+  augmentImages: () => require("../image/augment"),
   boost: () => require("../ensemble/histogram/boost"),
   extractFeatures: () => require("../time-series/extract-features"),
   // These may be given any estimator, so a worker loads all of them.
