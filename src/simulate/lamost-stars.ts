@@ -49,8 +49,8 @@ const [NO_MAGNITUDE, NO_RATIO] = [99, -9999];
  *   133, 734). One star in twenty belongs to the halo and is poor in metals.
  * - **Dust**: E(B-V) of 0.1 on average, and up to 0.7 for one star in fifty behind a cloud, with the extinction of
  *   Schlafly & Finkbeiner 2011 (ApJ 737, 103, table 6).
- * - **Saturation**: SDSS saturates at 14 mag in g, r and i (York et al. 2000, AJ 120, 1579); a saturated band loses light,
- *   0.6 mag on average.
+ * - **Saturation**: the camera of SDSS saturates at 14 mag (York et al. 2000, AJ 120, 1579), and a saturated star loses
+ *   light, 0.6 mag on average; as in the real table it does so in i, and one star in thirty of those so bright in g.
  * - **Missing**: as in the real table a third of the stars, on plans of their own, have g, r and i only, and one in twenty
  *   J and H only; 99 stands in the other places. Three in a thousand have 0 for g, and for i.
  * - **Signal-to-noise** grows as the square root of the light; a ratio of 100 and more does not fit its field of the table
@@ -132,7 +132,8 @@ const J = { wavelength: 1.235, vega: 0.91 };
 const H = { wavelength: 1.662, vega: 1.39 };
 /** Errors of photometry, mag. */
 const ERRORS = [0.04, 0.02, 0.02, 0.02, 0.03, 0.03, 0.03];
-const SATURATED = { from: 14, bands: [1, 2, 3], loss: 0.6 };
+/** Mean loss in mag below the limit, and the chance of it in each band. */
+const SATURATED = { from: 14, loss: 0.6, chances: [0, 1 / 30, 0, 1, 0, 0, 0] };
 
 interface Star {
   teff: number;
@@ -188,10 +189,9 @@ function locusAt(gr: number): number[] {
 function observe(random: RandomState, { magnitudes, reddening }: Star): number[] {
   return magnitudes.map((m, j) => {
     const bright = m + EXTINCTION[j] * reddening;
-    const lost =
-      SATURATED.bands.includes(j) && bright < SATURATED.from + random.normal(0, 0.2)
-        ? random.exponential(SATURATED.loss)
-        : 0;
+    const saturated =
+      bright < random.normal(SATURATED.from, 0.2) && random.randomSample() < SATURATED.chances[j];
+    const lost = saturated ? random.exponential(SATURATED.loss) : 0;
     return bright + lost + random.normal(0, ERRORS[j]);
   });
 }
@@ -210,7 +210,7 @@ function spectroscopy(random: RandomState, star: Star): { [column: string]: numb
     snrz: ratio(z, 0),
   };
   const errors = {
-    teff: 70 + 2000 / ratios.snrg,
+    teff: 50 + 1200 / ratios.snrg,
     logg: 0.15 + 3 / ratios.snrg,
     feh: 0.1 + 3 / ratios.snrg,
     rv: 5 + 100 / ratios.snrg,
