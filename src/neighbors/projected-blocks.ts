@@ -199,10 +199,6 @@ export class ProjectedBlocks implements NeighborIndex {
       const i = members[m];
       // Copying so few values one by one is faster than making a view of them.
       for (let j = 0, to = m * width, at = i * width; j < width; j++) batch[to++] = queries[at++];
-      limits[m] = Math.min(
-        NO_LIMIT,
-        this.squarePerReduced * worst[i] * (1 + slack) - this.queryNorms[i] * (1 - slack),
-      );
     }
     arena.kernels.dots32(
       batch.byteOffset,
@@ -213,6 +209,14 @@ export class ProjectedBlocks implements NeighborIndex {
       this.products.byteOffset,
       size,
     );
+    for (let m = 0; m < members.length; m++) {
+      const i = members[m];
+      if (worst[i] === Number.POSITIVE_INFINITY) worst[i] = this.firstLimit(X, from + i, m, block, lists.k);
+      limits[m] = Math.min(
+        NO_LIMIT,
+        this.squarePerReduced * worst[i] * (1 + slack) - this.queryNorms[i] * (1 - slack),
+      );
+    }
     arena.kernels.columnsWithin32(
       this.products.byteOffset,
       members.length,
@@ -231,10 +235,44 @@ export class ProjectedBlocks implements NeighborIndex {
         const d = distance.reduced(X.data, q, rows.data, index, rows.cols, limit);
         if (d > limit) continue;
         lists.insert(q, d, index);
-        limit = lists.worst(q);
+        limit = Math.min(limit, lists.worst(q));
       }
       worst[members[m]] = limit;
     }
+  }
+
+  /**
+   * A distance within which k rows of the block lie: the largest among the k that seem nearest along the kept
+   * directions.
+   *
+   * @param m - place of the query in {@link products}.
+   */
+  private firstLimit(X: Matrix, query: number, m: number, block: Block, k: number): number {
+    const { rows, order, distance, products, norms } = this;
+    if (block.size < k) return Number.POSITIVE_INFINITY;
+    const at = m * padded(block.size, 4);
+    const seems = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
+    const places = new Int32Array(k);
+    for (let c = 0; c < block.size; c++) {
+      const value = norms[block.from + c] - 2 * products[at + c];
+      if (!(value < seems[k - 1])) continue;
+      let to = k - 1;
+      for (; to > 0 && seems[to - 1] > value; to--) {
+        seems[to] = seems[to - 1];
+        places[to] = places[to - 1];
+      }
+      seems[to] = value;
+      places[to] = c;
+    }
+    // Values too large for single precision say nothing.
+    if (seems[k - 1] === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    let largest = 0;
+    for (const c of places) {
+      const index = order[block.from + c];
+      const d = distance.reduced(X.data, query, rows.data, index, rows.cols, Number.POSITIVE_INFINITY);
+      largest = Math.max(largest, d);
+    }
+    return largest;
   }
 }
 

@@ -4,7 +4,7 @@ import { Arena, arenaBytes, padded } from "../kernels/dense";
 import { gram } from "../kernels/gram";
 
 /** Share of the variance that the kept directions hold: fewer cost less, but tell less of a distance. */
-const KEPT_VARIANCE = 0.85;
+const KEPT_VARIANCE = 0.92;
 /** Above this number of features the principal axes cost more than they save. */
 const MOST_ROTATED = 256;
 /** Rows that are projected at a time. */
