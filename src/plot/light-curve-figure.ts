@@ -27,10 +27,12 @@ function series(curve: LightCurve, xOf: (time: Float64Array) => Float64Array) {
  * @throws ValidationError if the light curve is bad.
  */
 export function lightCurveFigure(curve: LightCurve, options: LineFigureOptions = {}): Figure {
-  return lineFigure(
+  const { data, layout } = lineFigure(
     series(curve, (time) => time),
     { xLabel: "time (d)", yLabel: "magnitude (mag)", reversedAxes: ["y"], ...options },
   );
+  // Julian dates are read in full, not as powers of ten.
+  return { data, layout: { ...layout, xaxis: { ...layout.xaxis, exponentformat: "none" } } };
 }
 
 /**

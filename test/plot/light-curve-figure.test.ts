@@ -17,6 +17,7 @@ describe("figures of light curves", () => {
     ]);
     expect(data[1].error_y).toMatchObject({ array: [0.1, 0.3] });
     expect(layout.yaxis?.autorange).toBe("reversed");
+    expect(layout.xaxis).toMatchObject({ title: { text: "time (d)" }, exponentformat: "none" });
   });
 
   it("fold twice over", () => {
