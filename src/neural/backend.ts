@@ -1,15 +1,7 @@
 import { ParameterError, SkylearnError } from "../core/errors";
+import type { Backend, BackendChoice } from "./backend-choice";
 import { registerKernels } from "./kernels/register";
 import { loadTensorFlow, startNative, startWasm, type TensorFlow } from "./tensorflow";
-
-export type BackendChoice = "auto" | "native" | "wasm";
-
-/** Where networks are computed. */
-export interface Backend {
-  name: "native" | "wasm";
-  /** One line for a reader. */
-  description: string;
-}
 
 const descriptions = {
   native: "Networks run on TensorFlow's native library.",

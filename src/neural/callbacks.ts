@@ -3,7 +3,7 @@ import type { RandomStateSnapshot } from "../core/random/legacy-stream";
 import type { EncodedValue } from "../core/serialization";
 import { describe } from "../core/table-like";
 import type { Network } from "./network";
-import type { OptimizerState } from "./optimizer";
+import type { OptimizerState } from "./optimizer-options";
 import type { Monitor, TrainingHistory } from "./training-history";
 
 /** A running training, as its callbacks see it. */

@@ -1,5 +1,7 @@
-import { type LossName, lossOfRows } from "./losses";
-import type { LayersModel } from "./network";
+import { Matrix } from "../core/matrix";
+import { inputShapeOf, type LayersModel, sizeOf } from "./layers-model";
+import type { LossName } from "./loss-name";
+import { lossOfRows } from "./losses";
 import type { Session } from "./session";
 import { largest, type Rows } from "./training-data";
 import type { Measured } from "./training-history";
@@ -66,4 +68,14 @@ function penalty({ tf }: Session, model: LayersModel): number {
   const sum = losses.reduce((total, one) => total + one.dataSync()[0], 0);
   tf.dispose(losses);
   return sum;
+}
+
+/** (n x values) what the network makes of each row. */
+export function outputsOf(session: Session, model: LayersModel, x: Rows): Matrix {
+  const cols = sizeOf(model.outputs[0].shape.slice(1) as number[]);
+  const out = Matrix.zeros(x.count, cols);
+  forEachOutput(session, model, x, inputShapeOf(model), (output, from) => {
+    out.data.set(output.dataSync(), from * cols);
+  });
+  return out;
 }

@@ -6,15 +6,18 @@ import type { Label } from "../core/labels";
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { TrainingCallback } from "./callbacks";
 import { measure } from "./evaluate";
-import { type LossName, resolveLoss } from "./losses";
-import { inputShapeOf, layersModel, type Network, outputShapeOf } from "./network";
-import type { OptimizerLike } from "./optimizer";
+import { inputShapeOf, layersModel, outputShapeOf } from "./layers-model";
+import type { LossName } from "./loss-name";
+import { resolveLoss } from "./losses";
+import type { Network } from "./network";
+import type { OptimizerLike } from "./optimizer-options";
 import { refuseUnseeded } from "./seeded-dropout";
 import { startSession } from "./session";
-import { type BatchSource, cut, readBatches, rowReader, type TrainingRows } from "./training-batches";
+import { cut, readBatches, rowReader } from "./training-batches";
 import { targetReader } from "./training-data";
 import { startHistory, type TrainingHistory } from "./training-history";
 import { progressLine } from "./training-progress";
+import type { BatchSource, TrainingRows } from "./training-rows";
 import { TrainingRun } from "./training-run";
 
 export interface FitNetworkOptions {

@@ -1,4 +1,4 @@
-export type { Backend, BackendChoice } from "./backend";
+export type { Backend, BackendChoice } from "./backend-choice";
 export type {
   CallbackSpec,
   Training,
@@ -40,16 +40,16 @@ export {
   type WindowOptions,
 } from "./layer-specs";
 export { type LiveLossCurveOptions, liveLossCurve } from "./live-loss-curve";
-export type { LossName } from "./losses";
+export type { LossName } from "./loss-name";
 export type { Network, NetworkLayer } from "./network";
 export { NetworkClassifier } from "./network-classifier";
 export type { NetworkParams } from "./network-params";
 export { NetworkRegressor } from "./network-regressor";
-export type { OptimizerLike, OptimizerOptions } from "./optimizer";
+export type { OptimizerLike, OptimizerOptions } from "./optimizer-options";
 export { layerOutput, networkLayers, predictLabels, predictNetwork } from "./predict-network";
 export { type ReduceLROnPlateauOptions, reduceLROnPlateau } from "./reduce-lr-on-plateau";
 export { type SequentialOptions, sequential } from "./sequential";
-export { useBackend } from "./session";
-export type { BatchSource, TrainingRows } from "./training-batches";
 export type { NetworkInput, NetworkTarget } from "./training-data";
 export type { Monitor, TrainingHistory } from "./training-history";
+export type { BatchSource, TrainingRows } from "./training-rows";
+export { useBackend } from "./use-backend";

@@ -1,18 +1,12 @@
 import { ParameterError } from "../core/errors";
 import { checkOneOf } from "../core/parameters";
-import type { LayersModel } from "./network";
+import type { LayersModel } from "./layers-model";
+import type { LossName } from "./loss-name";
 import type { TensorFlow } from "./tensorflow";
 
 type Tensor = import("@tensorflow/tfjs-core").Tensor;
 
-/** What training makes small. */
-export type LossName =
-  | "categoricalCrossentropy"
-  | "binaryCrossentropy"
-  | "meanSquaredError"
-  | "meanAbsoluteError";
-
-export const lossNames: readonly LossName[] = [
+const lossNames: readonly LossName[] = [
   "categoricalCrossentropy",
   "binaryCrossentropy",
   "meanSquaredError",

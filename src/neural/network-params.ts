@@ -4,15 +4,15 @@ import type { Matrix } from "../core/matrix";
 import { checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import type { TrainingCallback } from "./callbacks";
-import { drawModelWeights } from "./draw-weights";
+import { connectLayers } from "./connect-layers";
+import { outputsOf } from "./evaluate";
+import { drawModelWeights } from "./first-weights";
 import { type FitNetworkOptions, fitNetwork } from "./fit-network";
 import { dense, type LayerSpec } from "./layer-specs";
-import { asNetwork, readWeights, sizeOf, writeWeights } from "./network";
-import type { OptimizerLike } from "./optimizer";
-import { outputsOf } from "./predict-network";
-import { connectLayers } from "./sequential";
+import { asNetwork, readWeights, sizeOf, writeWeights } from "./layers-model";
+import type { OptimizerLike } from "./optimizer-options";
 import { runningSession, startSession } from "./session";
-import type { TrainingRows } from "./training-batches";
+import type { TrainingRows } from "./training-rows";
 
 /** Parameters of NetworkClassifier and NetworkRegressor. */
 export interface NetworkParams {

@@ -1,11 +1,12 @@
 import { ParameterError } from "../core/errors";
 import { decodeLabels, type Label, type LabelVector } from "../core/labels";
-import { Matrix } from "../core/matrix";
+import type { Matrix } from "../core/matrix";
 import { describe } from "../core/table-like";
-import { forEachOutput } from "./evaluate";
-import { asNetwork, inputShapeOf, type LayersModel, layersModel, type Network, sizeOf } from "./network";
-import { type Session, startSession } from "./session";
-import { largest, type NetworkInput, type Rows, readInput } from "./training-data";
+import { outputsOf } from "./evaluate";
+import { asNetwork, inputShapeOf, type LayersModel, layersModel } from "./layers-model";
+import type { Network } from "./network";
+import { startSession } from "./session";
+import { largest, type NetworkInput, readInput } from "./training-data";
 
 /**
  * What the network makes of each image or row: (n x outputs), probabilities where its last layer is a "softmax". The
@@ -82,13 +83,4 @@ function layerOf(model: LayersModel, wanted: string | number) {
   throw new ParameterError(
     `${asNetwork(model).name} has no layer ${describe(wanted)}: they are numbered 1 to ${layers.length} and called ${layers.map(({ name }) => name).join(", ")}.`,
   );
-}
-
-export function outputsOf(session: Session, model: LayersModel, x: Rows): Matrix {
-  const cols = sizeOf(model.outputs[0].shape.slice(1) as number[]);
-  const out = Matrix.zeros(x.count, cols);
-  forEachOutput(session, model, x, inputShapeOf(model), (output, from) => {
-    out.data.set(output.dataSync(), from * cols);
-  });
-  return out;
 }

@@ -2,7 +2,7 @@ import { checkRandomState } from "../core/check-random-state";
 import { ParameterError } from "../core/errors";
 import type { RandomStateSnapshot } from "../core/random/legacy-stream";
 import { RandomState } from "../core/random-state";
-import { eachLayer, type Layer, type LayersModel } from "./network";
+import { eachLayer, type Layer, type LayersModel } from "./layers-model";
 import type { TensorFlow, TensorFlowLayers } from "./tensorflow";
 
 /** A dropout layer whose masks come from a stream that can be seeded, saved and gone on with. */

@@ -1,5 +1,5 @@
 import { SkylearnError } from "../core/errors";
-import { type Backend, type BackendChoice, runningTensorFlow, useBackend as startBackend } from "./backend";
+import { runningTensorFlow } from "./backend";
 import { type MakeDropout, registerDropout } from "./seeded-dropout";
 import { loadLayers, type TensorFlow, type TensorFlowLayers } from "./tensorflow";
 
@@ -8,20 +8,6 @@ export interface Session {
   tf: TensorFlow;
   tfl: TensorFlowLayers;
   makeDropout: MakeDropout;
-}
-
-/**
- * Chooses where networks are computed, loads TensorFlow.js, and prints one line that says which it is: `"native"`
- * (TensorFlow's own library, the optional package `tfjs-node-native`), `"wasm"` (WebAssembly SIMD), or with `"auto"` (the
- * default) the first of them that loads. Whatever trains a network calls it where it was not called.
- *
- * @throws ParameterError if `choice` is none of these.
- * @throws SkylearnError if the wanted backend does not load here.
- */
-export async function useBackend(choice: BackendChoice = "auto"): Promise<Backend> {
-  const backend = await startBackend(choice);
-  await startSession();
-  return backend;
 }
 
 let running: Session | undefined;

@@ -1,30 +1,11 @@
 import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../core/class-weight";
 import { ParameterError } from "../core/errors";
 import type { RandomState } from "../core/random-state";
-import { checkSameLength, toSampleWeight, type VectorLike } from "../core/targets";
+import { checkSameLength, toSampleWeight } from "../core/targets";
 import { slice } from "./evaluate";
-import {
-  largest,
-  type NetworkInput,
-  type NetworkTarget,
-  readInput,
-  type TargetReader,
-  takeRows,
-} from "./training-data";
+import { largest, readInput, type TargetReader, takeRows } from "./training-data";
+import type { TrainingRows } from "./training-rows";
 import type { WeightedBatch } from "./training-run";
-
-/** Inputs with what is to be learnt of each. */
-export interface TrainingRows {
-  /** Images, or a table with one row for each. */
-  x: NetworkInput;
-  /** A label or number a row, or a table with one column for each output. */
-  y: NetworkTarget;
-  /** One non-negative weight a row; default: all equal. */
-  sampleWeight?: VectorLike | null;
-}
-
-/** Makes the mini-batches of an epoch, counted from 0; called again for each. */
-export type BatchSource = (epoch: number) => Iterable<TrainingRows> | AsyncIterable<TrainingRows>;
 
 export type ReadRows = (rows: TrainingRows, prefix: string) => WeightedBatch;
 

@@ -4,8 +4,8 @@ import { encodeLabels, encodeLabelsWith, type Label, type LabelsLike } from "../
 import { Matrix } from "../core/matrix";
 import { isColumnTable, isDataFrame, isSeries, isTensor, type TableLike, toMatrix } from "../core/table-like";
 import { checkSameLength, toVector, type VectorLike } from "../core/targets";
-import type { LossName } from "./losses";
-import { sizeOf } from "./network";
+import { sizeOf } from "./layers-model";
+import type { LossName } from "./loss-name";
 
 /** What a network is given: images, or a table whose rows are read as images where the network wants images. */
 export type NetworkInput = ImageStack | TableLike;

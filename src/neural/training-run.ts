@@ -8,9 +8,12 @@ import {
   type TrainingSnapshot,
 } from "./callbacks";
 import { countRight } from "./evaluate";
-import { type LossName, lossOfRows } from "./losses";
-import { asNetwork, type LayersModel, type Network, readWeights, writeWeights } from "./network";
-import { Optimizer, type OptimizerLike } from "./optimizer";
+import { asNetwork, type LayersModel, readWeights, writeWeights } from "./layers-model";
+import type { LossName } from "./loss-name";
+import { lossOfRows } from "./losses";
+import type { Network } from "./network";
+import { Optimizer } from "./optimizer";
+import type { OptimizerLike } from "./optimizer-options";
 import { dropoutLayers, type SeededDropout } from "./seeded-dropout";
 import type { Session } from "./session";
 import type { Rows } from "./training-data";

@@ -3,7 +3,7 @@ import { ParameterError } from "../../src/core/errors";
 import { type CallbackSpec, startCallback, type Training } from "../../src/neural/callbacks";
 import { earlyStopping } from "../../src/neural/early-stopping";
 import { fitNetwork } from "../../src/neural/fit-network";
-import { layersModel, readWeights } from "../../src/neural/network";
+import { layersModel, readWeights } from "../../src/neural/layers-model";
 import { reduceLROnPlateau } from "../../src/neural/reduce-lr-on-plateau";
 import { sequential } from "../../src/neural/sequential";
 import { startHistory } from "../../src/neural/training-history";

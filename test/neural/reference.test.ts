@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fitNetwork } from "../../src/neural/fit-network";
 import { dense } from "../../src/neural/layer-specs";
-import type { LossName } from "../../src/neural/losses";
-import { layersModel, readWeights } from "../../src/neural/network";
-import type { OptimizerLike } from "../../src/neural/optimizer";
+import { layersModel, readWeights } from "../../src/neural/layers-model";
+import type { LossName } from "../../src/neural/loss-name";
+import type { OptimizerLike } from "../../src/neural/optimizer-options";
 import { type PlateauState, rateAfter, reduceLROnPlateau } from "../../src/neural/reduce-lr-on-plateau";
 import { sequential } from "../../src/neural/sequential";
 import { expectClose } from "../close";

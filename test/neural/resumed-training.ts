@@ -1,7 +1,7 @@
 import type { TrainingCallback } from "../../src/neural/callbacks";
 import { earlyStopping } from "../../src/neural/early-stopping";
 import { fitNetwork } from "../../src/neural/fit-network";
-import { layersModel, readWeights } from "../../src/neural/network";
+import { layersModel, readWeights } from "../../src/neural/layers-model";
 import { reduceLROnPlateau } from "../../src/neural/reduce-lr-on-plateau";
 import { sequential } from "../../src/neural/sequential";
 import type { TrainingHistory } from "../../src/neural/training-history";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { asNetwork, layersModel, type Network } from "../network";
+import { asNetwork, layersModel } from "../layers-model";
+import type { Network } from "../network";
 import { startSession } from "../session";
 import { NetworkFileError } from "./errors";
 import { sha256, writeThrough } from "./write-whole";

@@ -1,0 +1,6 @@
+/** What training makes small. */
+export type LossName =
+  | "categoricalCrossentropy"
+  | "binaryCrossentropy"
+  | "meanSquaredError"
+  | "meanAbsoluteError";
