@@ -409,6 +409,7 @@ export {
   simulateEclipsingBinaries,
 } from "./simulate/eclipsing-binaries";
 export { type SimulateGlobularClustersOptions, simulateGlobularClusters } from "./simulate/globular-clusters";
+export { type SimulateGalaxyImagesOptions, simulateGalaxyImages } from "./simulate/galaxy-images";
 export { type SimulateHTRU2Options, simulateHTRU2 } from "./simulate/htru2";
 export { type SimulateHyadesOptions, simulateHyades } from "./simulate/hyades";
 export { type SimulateLamostStarsOptions, simulateLamostStars } from "./simulate/lamost-stars";
@@ -430,6 +431,7 @@ export {
 } from "./simulate/radio-galaxies";
 export { type SimulateRadioSkyOptions, simulateRadioSky } from "./simulate/radio-sky";
 export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate/rr-lyrae";
+export { sersicProfile } from "./simulate/sersic";
 export { type SimulateShapleyOptions, simulateShapley } from "./simulate/shapley";
 export { type SimulateSpecgalsOptions, simulateSpecgals } from "./simulate/specgals";
 export {

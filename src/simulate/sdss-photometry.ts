@@ -27,7 +27,11 @@ export function magnitudesOf(spectrum: (wavelength: number) => number, redshift:
 }
 
 /** Magnitude of a point source with a signal of five times its noise (York et al. 2000, AJ 120, 1579, section 4). */
-export const FIVE_SIGMA = [22.3, 23.3, 23.1, 22.3, 20.8];
+const FIVE_SIGMA = [22.3, 23.3, 23.1, 22.3, 20.8];
+/** Area in square arc seconds whose sky's noise such a source has, with a seeing of 1.4 arc seconds. */
+const POINT_SOURCE_AREA = 4.4;
+/** Photoelectrons of a source of magnitude 20: 54 s, with the telescope's throughput (Gunn et al. 1998, AJ 116, 3040). */
+const PHOTOELECTRONS = [1500, 12_000, 10_000, 7000, 1300];
 /** Softening of the asinh magnitudes (Stoughton et al. 2002, AJ 123, 485, table 21), in units of the zero point's flux. */
 const SOFTENING = [1.4e-10, 0.9e-10, 1.2e-10, 1.8e-10, 7.4e-10];
 /** Errors of the calibration, mag (Ivezic et al. 2004, AN 325, 583): 2 per cent, 3 in u. */
@@ -44,6 +48,14 @@ export function measuredMagnitudes(random: RandomState, magnitudes: ArrayLike<nu
     return asinhMagnitude(flux, j);
   });
 }
+
+/** Standard deviation that the sky gives a flux, in units of the zero point's, in so many square arc seconds. */
+export const skyNoise = (band: number, area: number): number =>
+  0.2 * 10 ** (-0.4 * FIVE_SIGMA[band]) * Math.sqrt(area / POINT_SOURCE_AREA);
+
+/** Standard deviation of a flux, in units of the zero point's, since its photons come at random. */
+export const photonNoise = (band: number, flux: number): number =>
+  Math.sqrt((Math.max(flux, 0) * 1e-8) / PHOTOELECTRONS[band]);
 
 /** Magnitude of a flux, in units of the zero point's, in band number `band` on the survey's asinh scale. */
 export function asinhMagnitude(flux: number, band: number): number {

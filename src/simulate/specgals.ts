@@ -2,7 +2,7 @@ import { checkRandomState, type RandomStateLike } from "../core/check-random-sta
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
-import { asinhMagnitude, FIVE_SIGMA, SDSS_BANDS } from "./sdss-photometry";
+import { asinhMagnitude, photonNoise, SDSS_BANDS, skyNoise } from "./sdss-photometry";
 import { FluxLimitedSurvey, type SimulatedGalaxy } from "./specgals-population";
 
 export interface SimulateSpecgalsOptions {
@@ -81,25 +81,20 @@ export async function simulateSpecgals(
 
 /** Errors of the calibration, mag (Padmanabhan et al. 2008, ApJ 674, 1217). */
 const CALIBRATION = [0.02, 0.01, 0.01, 0.01, 0.01];
-/** Photoelectrons of a source of magnitude 20: 54 s, with the telescope's throughput (Gunn et al. 1998, AJ 116, 3040). */
-const PHOTOELECTRONS = [1500, 12_000, 10_000, 7000, 1300];
-/** Area in square arc seconds whose sky's noise a point source has, with a seeing of 1.4 arc seconds. */
-const POINT_SOURCE_AREA = 4.4;
-/** The same for a galaxy, in half-light radii squared: that of an exponential disc. */
+/** Areas whose sky's noise a galaxy's magnitude has: in half-light radii squared, as an exponential disc, and the seeing's. */
 const GALAXY_AREA = 8.9;
+const SEEING_AREA = 4.4;
 
 /** Magnitudes with noise, and the errors that a pipeline would give them, which know nothing of the calibration. */
 function measured(
   random: RandomState,
   { magnitudes, halfLightRadius }: SimulatedGalaxy,
 ): { magnitudes: number[]; errors: number[] } {
-  const area = 1 + (GALAXY_AREA / POINT_SOURCE_AREA) * halfLightRadius ** 2;
+  const area = SEEING_AREA + GALAXY_AREA * halfLightRadius ** 2;
   const errors: number[] = [];
   const noisy = magnitudes.map((magnitude, j) => {
     const flux = 10 ** (-0.4 * magnitude);
-    const sky = 0.2 * 10 ** (-0.4 * FIVE_SIGMA[j]) * Math.sqrt(area);
-    const photons = Math.sqrt((flux * 10 ** (-0.4 * 20)) / PHOTOELECTRONS[j]);
-    const noise = Math.hypot(sky, photons);
+    const noise = Math.hypot(skyNoise(j, area), photonNoise(j, flux));
     errors.push(((2.5 / Math.LN10) * noise) / flux);
     return asinhMagnitude(
       flux * 10 ** (-0.4 * random.normal(0, CALIBRATION[j])) + random.normal(0, noise),

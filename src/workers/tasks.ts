@@ -10,5 +10,6 @@ export const taskModules: { readonly [task: string]: () => unknown } = {
   growTrees: () => require("../ensemble/grow-trees"),
   kmeans: () => require("../cluster/kmeans-run"),
   mixture: () => require("../mixture/mixture-run"),
+  takeGalaxyPictures: () => require("../simulate/galaxy-images"),
   trainPair: () => require("../svm/train-pairs"),
 };
