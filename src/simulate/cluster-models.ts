@@ -45,7 +45,7 @@ const GRID = {
  *   cluster keeps those that kicks of one momentum do not drive over its escape speed (Antonini & Gieles 2020, section 4).
  * - **Half-light radius**: three quarters of the half-mass radius (Spitzer 1987) in projection, and 0.7 of that where no
  *   black holes keep the bright stars from sinking.
- * - **Core radius**: a third of the half-light radius where black holes are 1 per cent of the mass or more, falling with
+ * - **Core radius**: a third of the half-light radius where black holes are half a per cent of the mass or more, falling with
  *   that share to a fiftieth (Breen & Heggie 2013, MNRAS 432, 2779: the core is as large as the black holes make it); a
  *   cluster before core collapse has a core of 0.4 half-light radii.
  * - **Luminosity** in V: half the stellar mass in solar units, scattered by 0.05 in the logarithm. **Central velocity
@@ -56,9 +56,9 @@ const GRID = {
  * distributed:
  *
  * - **Start**: the half-mass radius scatters by 0.05, the mass of the black holes that kicks leave by 0.1.
- * - **Ejection**: its rate scatters by 0.15. Black holes of less than 0.2 per cent of the mass are too few to give all of the
+ * - **Ejection**: its rate scatters by 0.2. Black holes of less than 0.2 per cent of the mass are too few to give all of the
  *   energy; they give in proportion to their share and leave as slowly, so that some clusters keep a handful to the end.
- * - **Seen from one side**: the half-light radius scatters by 0.05, the velocity dispersion by 0.08, the core radius by 0.1
+ * - **Seen from one side**: half-light radius and velocity dispersion scatter by 0.08, the core radius by 0.15
  *   where black holes hold it up and by 0.3 where binaries do, which let it swing (Heggie & Hut 2003, The Gravitational
  *   Million-Body Problem, chapter 28).
  * - **Few bright stars**: light fluctuates as that of equal stars of 100 Lsun (a fluctuation magnitude of about 0 in V: Ajhar
@@ -174,8 +174,8 @@ const MODEL = {
 
 /** Scatter from cluster to cluster in the logarithm to base 10, as the docstring has it. */
 const SCATTER = {
-  ...{ start: 0.05, kept: 0.1, ejection: 0.15, halfLight: 0.05, dispersion: 0.08, light: 0.05 },
-  ...{ darkCore: 0.1, binaryCore: 0.3 },
+  ...{ start: 0.05, kept: 0.1, ejection: 0.2, halfLight: 0.08, dispersion: 0.08, light: 0.05 },
+  ...{ darkCore: 0.15, binaryCore: 0.3 },
 };
 /** Light in Lsun of each of as many equal stars as fluctuate like a cluster's. */
 const FLUCTUATION = 100;
@@ -263,7 +263,7 @@ function observe(
   { halfMassRadius, coreCollapsed }: Evolved,
 ): Omit<Cluster, "nBlackHoles" | "blackHoleMass" | "age"> {
   const mass = starMass + blackHoleMass;
-  const share = Math.min(blackHoleMass / mass / 0.01, 1);
+  const share = Math.min(blackHoleMass / mass / 0.005, 1);
   const halfLightRadius = 0.75 * halfMassRadius * (0.7 + 0.3 * share) * factor(random, SCATTER.halfLight);
   const support = coreCollapsed ? Math.sqrt(share) : 1;
   const ratio = coreCollapsed ? 0.02 * (1 / 3 / 0.02) ** support : 0.4;
