@@ -64,6 +64,7 @@ export const kernels = [
   "smo",
   "trees",
   "tsne",
+  "winograd",
 ];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -5,6 +5,7 @@ import { type FusedInputs, withActivation } from "./activation";
 import { convolve, filterGradient, plainEnding } from "./convolution";
 import { Heap } from "./heap";
 import { inputGradient } from "./input-gradient";
+import { convolveByTiles, filterGradientByTiles, inputGradientByTiles, suitsTiles } from "./winograd";
 
 type Shape4D = [number, number, number, number];
 
@@ -28,29 +29,33 @@ export function convolutionKernels(tf: TensorFlow): Record<string, KernelFunc> {
     Conv2D: ({ inputs, attrs, backend }) => {
       const { x, filter } = inputs as Record<string, TensorInfo>;
       const info = geometry(x.shape, filter.shape, attrs as NamedAttrMap);
-      return convolve(Heap.of(backend), x, filter, info, plainEnding);
+      const multiply = suitsTiles(info) ? convolveByTiles : convolve;
+      return multiply(Heap.of(backend), x, filter, info, plainEnding);
     },
     FusedConv2D: ({ inputs, attrs, backend }) => {
       const { x, filter, ...fused } = inputs as Record<string, TensorInfo>;
       const info = geometry(x.shape, filter.shape, attrs as NamedAttrMap);
+      const multiply = suitsTiles(info) ? convolveByTiles : convolve;
       return withActivation(
         tf,
         backend,
         fused as FusedInputs,
         attrs as NamedAttrMap,
         info.outChannels,
-        (ending) => convolve(Heap.of(backend), x, filter, info, ending),
+        (ending) => multiply(Heap.of(backend), x, filter, info, ending),
       );
     },
     Conv2DBackpropInput: ({ inputs, attrs, backend }) => {
       const { dy, filter } = inputs as Record<string, TensorInfo>;
       const info = geometry(attrs?.inputShape as number[], filter.shape, attrs as NamedAttrMap);
-      return inputGradient(Heap.of(backend), dy, filter, info);
+      const gradient = suitsTiles(info) ? inputGradientByTiles : inputGradient;
+      return gradient(Heap.of(backend), dy, filter, info);
     },
     Conv2DBackpropFilter: ({ inputs, attrs, backend }) => {
       const { x, dy } = inputs as Record<string, TensorInfo>;
       const info = geometry(x.shape, attrs?.filterShape as number[], attrs as NamedAttrMap);
-      return filterGradient(Heap.of(backend), x, dy, info);
+      const gradient = suitsTiles(info) ? filterGradientByTiles : filterGradient;
+      return gradient(Heap.of(backend), x, dy, info);
     },
   };
 }

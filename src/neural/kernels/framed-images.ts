@@ -48,17 +48,21 @@ export class FramedImages {
     area: number,
     use: (address: number, first: number, count: number) => void,
   ): void {
-    const { count: total, height, width } = this.shape;
+    for (let first = 0; first < this.shape.count; first += perBlock) {
+      const count = Math.min(perBlock, this.shape.count - first);
+      use(this.framed(heap, first, count, area), first, count);
+    }
+  }
+
+  /** The address of some images with their zeros: in the area, or where they are if there are no zeros. */
+  framed(heap: Heap, first: number, count: number, area: number): number {
+    const { height, width } = this.shape;
     const { above, below, before, after } = this.frame;
     const bytes = width * this.pixelBytes;
-    for (let first = 0; first < total; first += perBlock) {
-      const count = Math.min(perBlock, total - first);
-      const from = this.address + first * height * bytes;
-      if (!this.isBare) {
-        const [left, right] = [before * this.pixelBytes, after * this.pixelBytes];
-        heap.gemm.padImages(from, count, height, bytes, area, above, below, left, right);
-      }
-      use(this.isBare ? from : area, first, count);
-    }
+    const from = this.address + first * height * bytes;
+    if (this.isBare) return from;
+    const [left, right] = [before * this.pixelBytes, after * this.pixelBytes];
+    heap.gemm.padImages(from, count, height, bytes, area, above, below, left, right);
+    return area;
   }
 }

@@ -2,6 +2,7 @@ import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import { SkylearnError } from "../../core/errors";
 import { bindGemm, type GemmKernels } from "../../kernels/gemm";
 import { bindLayers, type LayerKernels } from "../../kernels/layers";
+import { bindWinograd, type WinogradKernels } from "../../kernels/winograd";
 
 /** What the kernels use of TensorFlow.js's WebAssembly backend. */
 export interface WasmBackend {
@@ -21,10 +22,12 @@ const heaps = new WeakMap<WasmBackend, Heap>();
 export class Heap {
   readonly gemm: GemmKernels;
   readonly layers: LayerKernels;
+  readonly winograd: WinogradKernels;
 
   private constructor(private readonly backend: WasmBackend) {
     this.gemm = bindGemm(backend.wasm.asm.memory);
     this.layers = bindLayers(backend.wasm.asm.memory);
+    this.winograd = bindWinograd(backend.wasm.asm.memory);
   }
 
   /** The heap of a backend; one for each. */

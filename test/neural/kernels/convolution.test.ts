@@ -1,4 +1,4 @@
-import type { Tensor4D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import { describe, it } from "vitest";
 import { deviates, expectSame } from "./both-backends";
 
@@ -12,8 +12,8 @@ describe.each([...sizes, [3, 1], [2, 5]] as [number, number][])("convolution by 
 
   it.each(cases)("agrees with the plain backend: stride $stride, padding $pad", async ({ stride, pad }) => {
     for (const [count, channels, filters] of [
-      [3, 3, 5],
-      [2, 9, 16],
+      [2, 3, 5],
+      [1, 9, 10],
     ]) {
       await expectSame((tf) => {
         const x = deviates<Tensor4D>(tf, [count, 11, 9, channels], 1);
@@ -37,6 +37,33 @@ describe.each([...sizes, [3, 1], [2, 5]] as [number, number][])("convolution by 
       }, `padding ${pad}`);
     }
   });
+});
+
+describe("convolution by 3 x 3 of many channels, which goes by tiles", () => {
+  const cases = [8, 7].flatMap((height) =>
+    [6, 9].flatMap((width) => (["same", "valid", 1, 2] as const).map((pad) => ({ height, width, pad }))),
+  );
+
+  it.each(cases)(
+    "agrees with the plain backend: $height x $width, padding $pad",
+    async ({ height, width, pad }) => {
+      for (const [count, channels, filters] of [
+        [3, 16, 24],
+        [9, 16, 16],
+      ]) {
+        await expectSame((tf) => {
+          const x = deviates<Tensor4D>(tf, [count, height, width, channels], 1);
+          const filter = deviates<Tensor4D>(tf, [3, 3, channels, filters], 2);
+          const bias = deviates(tf, [filters], 3);
+          const y = tf.conv2d(x, filter, 1, pad);
+          const dy = deviates<Tensor4D>(tf, y.shape, 4);
+          const convolve = (a: Tensor, b: Tensor) => tf.conv2d(a as Tensor4D, b as Tensor4D, 1, pad);
+          const fused = tf.fused.conv2d({ x, filter, strides: 1, pad, bias, activation: "relu6" });
+          return [y, fused, ...tf.grads(convolve)([x, filter], dy)];
+        }, `${count} images, ${channels} channels, ${filters} filters`);
+      }
+    },
+  );
 });
 
 describe("convolution", () => {
