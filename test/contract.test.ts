@@ -10,6 +10,7 @@ import {
   ValidationError,
 } from "../src";
 import type { Label } from "../src/core/labels";
+import * as neural from "../src/neural";
 import { expectClose } from "./close";
 
 /**
@@ -19,6 +20,8 @@ import { expectClose } from "./close";
  */
 const settings: { [name: string]: object } = {
   GridSearchCV: { estimator: new skylearn.GaussianNB(), paramGrid: { varSmoothing: [1e-9, 1e-3] }, cv: 3 },
+  NetworkClassifier: { epochs: 30, learningRate: 0.03 },
+  NetworkRegressor: { epochs: 3 },
   Pipeline: {
     steps: [
       ["scaler", new skylearn.StandardScaler()],
@@ -34,7 +37,7 @@ const settings: { [name: string]: object } = {
 // biome-ignore lint/suspicious/noExplicitAny: the contract calls whatever methods an estimator has
 type AnyEstimator = any;
 
-const classes = (Object.values(skylearn) as unknown[]).filter(
+const classes = ([...Object.values(skylearn), ...Object.values(neural)] as unknown[]).filter(
   (value): value is new (params?: object) => AnyEstimator =>
     typeof value === "function" &&
     value.prototype instanceof Estimator &&

@@ -1,5 +1,6 @@
 import { ValidationError } from "../core/errors";
 import { checkKnown, checkNumber, checkOneOf } from "../core/parameters";
+import { type AdamStep, adamStepKernel } from "./kernels/adam-kernels";
 import type { OptimizerLike, OptimizerOptions, OptimizerState } from "./optimizer-options";
 import type { TensorFlow } from "./tensorflow";
 
@@ -70,14 +71,23 @@ export class Optimizer {
   }
 
   private adam(k: number, variable: Variable, gradient: Tensor): void {
-    const { tf, learningRate, steps } = this;
+    const { tf, learningRate, steps, variables, slots } = this;
     const { beta1, beta2 } = this.rates;
     const rate = learningRate / (1 - beta1 ** steps);
     const spread = 1 / Math.sqrt(1 - beta2 ** steps);
+    const at = variables.length + k;
     tf.tidy(() => {
-      const mean = this.keep(k, this.blend(this.slots[k], gradient, beta1));
-      const at = this.variables.length + k;
-      const square = this.keep(at, this.blend(this.slots[at], tf.square(gradient), beta2));
+      if (tf.getKernel(adamStepKernel, tf.getBackend()) !== undefined) {
+        const inputs = { value: variable, mean: slots[k], square: slots[at], gradient };
+        const step: AdamStep = { beta1, beta2, rate, spread, epsilon: EPSILON };
+        const fresh = tf.engine().runKernel(adamStepKernel, inputs, { ...step }) as unknown as Tensor[];
+        variable.assign(fresh[0]);
+        this.keep(k, fresh[1]);
+        this.keep(at, fresh[2]);
+        return;
+      }
+      const mean = this.keep(k, this.blend(slots[k], gradient, beta1));
+      const square = this.keep(at, this.blend(slots[at], tf.square(gradient), beta2));
       const scaled = tf.div(mean, tf.add(tf.mul(tf.sqrt(square), spread), EPSILON));
       variable.assign(tf.sub(variable, tf.mul(scaled, rate)));
     });

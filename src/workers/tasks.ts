@@ -4,7 +4,7 @@ export const taskModules: { readonly [task: string]: () => unknown } = {
   boost: () => require("../ensemble/histogram/boost"),
   extractFeatures: () => require("../time-series/extract-features"),
   // These may be given any estimator, so a worker loads all of them.
-  fitFold: () => require("../index"),
+  fitFold: () => [require("../index"), require("../neural/index")],
   shuffleColumn: () => require("../index"),
   simulateZtf: () => require("../simulate/ztf/variables"),
   growTrees: () => require("../ensemble/grow-trees"),

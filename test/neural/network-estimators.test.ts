@@ -37,6 +37,12 @@ describe("NetworkClassifier", () => {
     expect(classificationReport(images.y, predicted as string[])).toContain("standing");
   });
 
+  it("gives the same scores on several threads", async () => {
+    const scores = (nJobs: number) =>
+      crossValScore(convolution().setParams({ epochs: 3 }), pixels, images.y, { cv: 2, nJobs });
+    expect(await scores(2)).toEqual(await scores(1));
+  });
+
   it("leaves no tensor behind", async () => {
     const { tf } = await startSession();
     const before = tf.memory().numTensors;
