@@ -1,3 +1,4 @@
+import { breather } from "../core/breather";
 import { checkRandomState } from "../core/check-random-state";
 import { ValidationError } from "../core/errors";
 import type { Matrix } from "../core/matrix";
@@ -13,8 +14,6 @@ import { TrainingTable } from "./training-table";
 
 /** Rows that go through the network at a time: they stay in the cache. */
 const BLOCK = 256;
-/** Milliseconds of computing before timers and input get their turn. */
-const BREATH = 100;
 
 export interface FitTask {
   params: MLPParams;
@@ -122,17 +121,3 @@ const diverged = (epoch: number): ValidationError =>
     `Training diverged in epoch ${epoch + 1}: the loss is no longer a finite number. Scale the features (and the ` +
       "targets), for instance with StandardScaler, or lower learningRateInit.",
   );
-
-/** Lets timers and input through whenever computing has gone on for a while. */
-function breather(): () => Promise<void> | undefined {
-  let began = performance.now();
-  return () => {
-    if (performance.now() - began < BREATH) return undefined;
-    return new Promise((resolve) =>
-      setTimeout(() => {
-        began = performance.now();
-        resolve();
-      }),
-    );
-  };
-}
