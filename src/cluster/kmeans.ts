@@ -1,6 +1,7 @@
 import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import type { SampleWeightOptions } from "../core/classifier";
 import { Clusterer } from "../core/clusterer";
+import { columnMeans } from "../core/column-means";
 import { ParameterError, ValidationError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
 import type { LabelsLike } from "../core/labels";
@@ -209,7 +210,7 @@ export class KMeans extends Clusterer<KMeansParams> {
   ): { labels: Int32Array; distances: Float64Array } {
     const { data: centers, rows: k } = this.clusterCenters;
     // About their own mean the centres lie where the digits are.
-    const mean = columnMeans(centers, k, cols);
+    const mean = columnMeans(this.clusterCenters);
     const labels = new Int32Array(rows);
     const distances = new Float64Array(measure ? rows : 0);
     const block = new Float64Array(Math.min(BLOCK, rows) * cols);
@@ -237,17 +238,10 @@ registerEstimator(KMeans);
 /** Candidates for each seed, as scikit-learn's k-means++ tries. */
 export const localTrials = (k: number): number => 2 + Math.floor(Math.log(k));
 
-function columnMeans(data: Float64Array, rows: number, cols: number): Float64Array {
-  const mean = new Float64Array(cols);
-  for (let i = 0, m = 0; i < rows; i++) for (let j = 0; j < cols; j++, m++) mean[j] += data[m];
-  for (let j = 0; j < cols; j++) mean[j] /= rows;
-  return mean;
-}
-
 /** The rows about their mean, and the mean over the features of their variances. */
 export function centre(X: Matrix): { data: Float64Array; mean: Float64Array; variance: number } {
   const { rows, cols } = X;
-  const mean = columnMeans(X.data, rows, cols);
+  const mean = columnMeans(X);
   const data = new Float64Array(rows * cols);
   let squares = 0;
   for (let i = 0, m = 0; i < rows; i++) {

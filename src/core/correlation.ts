@@ -1,3 +1,4 @@
+import { columnMeans } from "./column-means";
 import { ValidationError } from "./errors";
 import { Matrix } from "./matrix";
 import { type TableLike, toMatrix } from "./table-like";
@@ -11,9 +12,9 @@ import { type TableLike, toMatrix } from "./table-like";
  * @see https://numpy.org/doc/stable/reference/generated/numpy.corrcoef.html
  */
 export function correlationMatrix(X: TableLike): Matrix {
-  const { data, rows, cols } = toMatrix(X);
-  const mean = new Float64Array(cols);
-  for (let k = 0; k < data.length; k++) mean[k % cols] += data[k] / rows;
+  const matrix = toMatrix(X);
+  const { data, cols } = matrix;
+  const mean = columnMeans(matrix);
   const products = Matrix.zeros(cols, cols);
   for (let at = 0; at < data.length; at += cols) {
     for (let j = 0; j < cols; j++) {

@@ -1,3 +1,4 @@
+import { columnMeans } from "../core/column-means";
 import { ParameterError, ValidationError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
 import type { LabelsLike } from "../core/labels";
@@ -148,13 +149,6 @@ function howMany(nComponents: number | null, ratio: Float64Array, most: number):
     count++;
   }
   return most;
-}
-
-function columnMeans({ data, rows, cols }: Matrix): Float64Array {
-  const mean = new Float64Array(cols);
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < cols; j++, at++) mean[j] += data[at];
-  for (let j = 0; j < cols; j++) mean[j] /= rows;
-  return mean;
 }
 
 function scaleColumns({ data, cols }: Matrix, factor: (column: number) => number): void {

@@ -1,3 +1,4 @@
+import { columnMeans } from "../core/column-means";
 import { Matrix } from "../core/matrix";
 import { gram } from "../kernels/gram";
 
@@ -6,9 +7,7 @@ export type Shrinkage = null | "auto" | number;
 
 /** Covariance of the rows (divided by n), shrunk towards a multiple of the identity. */
 export function shrunkCovariance(X: Matrix, shrinkage: Shrinkage): Matrix {
-  const mean = new Float64Array(X.cols);
-  for (let i = 0, k = 0; i < X.rows; i++) for (let j = 0; j < X.cols; j++) mean[j] += X.data[k++];
-  for (let j = 0; j < X.cols; j++) mean[j] /= X.rows;
+  const mean = columnMeans(X);
   const covariance = gram(X, mean);
   for (let k = 0; k < covariance.data.length; k++) covariance.data[k] /= X.rows;
   if (shrinkage === null) return covariance;

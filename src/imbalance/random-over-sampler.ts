@@ -1,4 +1,5 @@
 import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
+import { columnMeans } from "../core/column-means";
 import { ParameterError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
 import { decodeLabels, type Label, type LabelsLike } from "../core/labels";
@@ -117,18 +118,17 @@ function smoothing(
 ): Matrix {
   const { rows, cols } = X;
   const bandwidth = (4 / ((cols + 2) * rows)) ** (1 / (cols + 4));
-  const spread = standardDeviations(X, members).map((s) => factor * bandwidth * s);
+  const spread = standardDeviations(X.takeRows(members)).map((s) => factor * bandwidth * s);
   const noise = random.standardNormal([count, cols] as const);
   for (let i = 0, k = 0; i < count; i++) for (let j = 0; j < cols; j++, k++) noise.data[k] *= spread[j];
   return noise;
 }
 
-function standardDeviations(X: Matrix, members: Int32Array): Float64Array {
-  const { data, cols } = X;
-  const mean = new Float64Array(cols);
-  for (const i of members) for (let j = 0; j < cols; j++) mean[j] += data[i * cols + j];
-  for (let j = 0; j < cols; j++) mean[j] /= members.length;
-  const sum = new Float64Array(cols);
-  for (const i of members) for (let j = 0; j < cols; j++) sum[j] += (data[i * cols + j] - mean[j]) ** 2;
-  return sum.map((s) => Math.sqrt(s / members.length));
+function standardDeviations(X: Matrix): Float64Array {
+  const mean = columnMeans(X);
+  const sum = new Float64Array(X.cols);
+  X.data.forEach((value, k) => {
+    sum[k % X.cols] += (value - mean[k % X.cols]) ** 2;
+  });
+  return sum.map((s) => Math.sqrt(s / X.rows));
 }

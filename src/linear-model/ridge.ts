@@ -1,4 +1,5 @@
 import type { SampleWeightOptions } from "../core/classifier";
+import { columnMeans } from "../core/column-means";
 import { registerEstimator } from "../core/estimator";
 import { cholesky, solveCholesky } from "../core/linalg/cholesky";
 import { thinSvd } from "../core/linalg/svd";
@@ -8,7 +9,7 @@ import { Regressor } from "../core/regressor";
 import type { TableLike } from "../core/table-like";
 import { toSampleWeight, type VectorLike } from "../core/targets";
 import { gram } from "../kernels/gram";
-import { centre, columnMeans, vectorMean } from "./centring";
+import { centre, vectorMean } from "./centring";
 import { interceptFor, linearPrediction } from "./linear-prediction";
 
 export interface RidgeParams {

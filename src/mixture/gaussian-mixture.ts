@@ -1,5 +1,6 @@
 import { KMeans } from "../cluster/kmeans";
 import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
+import { columnMeans } from "../core/column-means";
 import { ValidationError } from "../core/errors";
 import { Estimator, registerEstimator } from "../core/estimator";
 import type { LabelsLike } from "../core/labels";
@@ -100,7 +101,7 @@ export class GaussianMixture extends Estimator<GaussianMixtureParams> {
         `X has ${n} ${n === 1 ? "row" : "rows"}, but a mixture of ${k} needs at least ${Math.max(2, k)}.`,
       );
     }
-    const mean = Float64Array.from({ length: d }, (_, j) => matrix.column(j).reduce((a, b) => a + b, 0) / n);
+    const mean = columnMeans(matrix);
     const data = matrix.data.map((value, m) => value - mean[m % d]);
     const rng = checkRandomState(randomState);
     const milliseconds = n * k * d * (isMatrix(type) ? d : 1) * 1e-4;

@@ -1,3 +1,4 @@
+import { columnMeans } from "../core/column-means";
 import { symmetricEigen } from "../core/linalg/symmetric-eigen";
 import { Matrix } from "../core/matrix";
 import { Arena, arenaBytes, padded } from "../kernels/dense";
@@ -19,10 +20,7 @@ export class Projection {
   private readonly axes: Matrix | null;
 
   constructor(X: Matrix) {
-    this.mean = new Float64Array(X.cols);
-    for (let i = 0, k = 0; i < X.rows; i++) {
-      for (let j = 0; j < X.cols; j++, k++) this.mean[j] += X.data[k] / X.rows;
-    }
+    this.mean = columnMeans(X);
     this.axes = X.cols <= MOST_ROTATED ? principalAxes(X, this.mean) : null;
     this.width = padded(this.axes === null ? X.cols : this.axes.rows, 4);
   }

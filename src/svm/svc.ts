@@ -1,6 +1,7 @@
 import { checkRandomState } from "../core/check-random-state";
 import { type ClassWeight, classWeights, countCodes, weightsOfRows } from "../core/class-weight";
 import { Classifier, type DecisionScores, type SampleWeightOptions } from "../core/classifier";
+import { columnMeans } from "../core/column-means";
 import { ParameterError, ValidationError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
 import { decodeLabels, type LabelsLike, type LabelVector } from "../core/labels";
@@ -125,7 +126,7 @@ export class SVC extends Classifier<SVCParams> {
       throw new ValidationError(`All rows of class ${String(classes[empty])} have weight zero.`);
 
     const kernel = this.kernelFor(matrix);
-    const shift = kernel.name === "rbf" ? meansOf(matrix) : new Float64Array(matrix.cols);
+    const shift = kernel.name === "rbf" ? columnMeans(matrix) : new Float64Array(matrix.cols);
     const shifted = matrix.data.map((value, k) => value - shift[k % matrix.cols]);
     const seed = random.randint(0, 2 ** 31 - 1);
     const sample: PairsSample = {
@@ -293,12 +294,6 @@ function rowsOfClasses(codes: Int32Array, classes: number, bound: Float64Array):
   const out: number[][] = Array.from({ length: classes }, () => []);
   for (let i = 0; i < codes.length; i++) if (bound[i] > 0) out[codes[i]].push(i);
   return out.map((rows) => Int32Array.from(rows));
-}
-
-function meansOf(X: Matrix): Float64Array {
-  const mean = new Float64Array(X.cols);
-  for (let i = 0, k = 0; i < X.rows; i++) for (let j = 0; j < X.cols; j++) mean[j] += X.data[k++] / X.rows;
-  return mean;
 }
 
 function variance(values: Float64Array): number {
