@@ -6,6 +6,7 @@ import { numbersOf } from "../formats/fixed-width";
 import {
   abundanceName,
   CLUSTER_ELEMENTS,
+  checkEachOnce,
   simulateOpenClusterAbundances,
 } from "../simulate/open-cluster-abundances";
 import { fetchFile } from "./cache/fetch-file";
@@ -16,7 +17,7 @@ import { findDataset } from "./registry";
 export interface OpenClusterAbundancesOptions extends OrSimulateOptions {
   /**
    * The elements to have, each once; default the twelve measured in most stars: Si, Ti, Ca, Ni, Fe, Na, Mg, Cr, Ba, Zr, Al,
-   * Sc. The catalogue also has Ce, Nd, Zn, Co, Mn, La, V, Y, Eu, Cu, Sr, Sm. The simulated stand-in always has the twelve.
+   * Sc. The catalogue also has Ce, Nd, Zn, Co, Mn, La, V, Y, Eu, Cu, Sr, Sm, which no simulated star has.
    */
   elements?: readonly string[];
   /** How many of `elements` a star must have; default two thirds of them, rounded up: 8 of 12. */
@@ -40,7 +41,8 @@ export interface OpenClusterAbundancesOptions extends OrSimulateOptions {
  *
  * @throws DatasetUnavailableError if no place has the file and `orSimulate` is not set; else
  * {@link simulateOpenClusterAbundances} stands in.
- * @throws ParameterError if an option or an element does not exist, or no star has so many of them.
+ * @throws ParameterError if an option or an element does not exist, or no star has so many of them; on the stand-in, of
+ * which every star has the twelve elements, also if an element is none of those.
  * @throws ValidationError, ChecksumError, CacheError as `fetchFile`.
  */
 export async function fetchOpenClusterAbundances(
@@ -48,9 +50,7 @@ export async function fetchOpenClusterAbundances(
 ): Promise<Dataset<string[]>> {
   checkFetchOptions("fetchOpenClusterAbundances", options, ["orSimulate", "elements", "minElements"]);
   const { elements = CLUSTER_ELEMENTS } = options;
-  if (elements.length === 0 || new Set(elements).size < elements.length) {
-    throw new ParameterError(`elements must have one or more, each once; got ${JSON.stringify(elements)}.`);
-  }
+  checkEachOnce(elements);
   const { minElements = Math.ceil((2 * elements.length) / 3) } = options;
   checkNumber("minElements", minElements, { min: 1, max: elements.length, integer: true });
   return orSimulated(
@@ -85,7 +85,7 @@ export async function fetchOpenClusterAbundances(
         terms: entry.terms,
       });
     },
-    () => simulateOpenClusterAbundances(),
+    () => simulateOpenClusterAbundances({ elements }),
   );
 }
 

@@ -10,6 +10,8 @@ export interface SimulateOpenClusterAbundancesOptions {
   nSamples?: number;
   /** Clusters; default 11. */
   nClusters?: number;
+  /** The elements to have, each once, of the twelve and by default all of them; the same stars whatever is chosen. */
+  elements?: readonly string[];
   /** Standard deviation within a cluster at birth, in dex; default 0.02. */
   intraClusterScatter?: number;
   /** Multiplies every measurement error; default 1. */
@@ -72,15 +74,23 @@ const DIFFUSION = 0.1;
  * @returns features `[Fe/H]` and `[X/Fe]` in dex, as the data set that it stands in for; the target is the `cluster`, whose
  * name begins with `"sim"`. The table also has the error of each, `e_[Fe/H]` …, and the cluster's true `age` in Gyr and
  * `galactocentricRadius` in kpc. `provenance` is `"simulated"`.
- * @throws ParameterError if a number is out of bounds, there are less than three stars a cluster, or an option does not
- * exist.
+ * @throws ParameterError if a number is out of bounds, there are less than three stars a cluster, an element is none of the
+ * twelve or there twice, or an option does not exist.
  */
 export async function simulateOpenClusterAbundances(
   options: SimulateOpenClusterAbundancesOptions = {},
 ): Promise<Dataset<string[]>> {
-  const known = ["nSamples", "nClusters", "intraClusterScatter", "errorScale", "randomState"];
+  const known = ["nSamples", "nClusters", "elements", "intraClusterScatter", "errorScale", "randomState"];
   checkKnown("simulateOpenClusterAbundances", options, known);
   const { nSamples = 330, nClusters = 11, intraClusterScatter = 0.02, errorScale = 1 } = options;
+  const { elements = CLUSTER_ELEMENTS } = options;
+  checkEachOnce(elements);
+  const strange = elements.find((element) => !CLUSTER_ELEMENTS.includes(element));
+  if (strange !== undefined) {
+    throw new ParameterError(
+      `elements: no simulated star has ${JSON.stringify(strange)}. There are ${CLUSTER_ELEMENTS.join(", ")}.`,
+    );
+  }
   checkNumber("nSamples", nSamples, { min: 1, integer: true });
   checkNumber("nClusters", nClusters, { min: 1, integer: true });
   checkNumber("intraClusterScatter", intraClusterScatter, { min: 0 });
@@ -94,7 +104,7 @@ export async function simulateOpenClusterAbundances(
   const clusters = Array.from({ length: nClusters }, () => drawCluster(random));
   const sizes = drawSizes(random, nSamples, nClusters);
   const names = [
-    ...CLUSTER_ELEMENTS.flatMap((element) => [abundanceName(element), `e_${abundanceName(element)}`]),
+    ...elements.flatMap((element) => [abundanceName(element), `e_${abundanceName(element)}`]),
     ...["age", "galactocentricRadius"],
   ];
   const columns = Object.fromEntries(names.map((name) => [name, new Float64Array(nSamples)]));
@@ -109,7 +119,9 @@ export async function simulateOpenClusterAbundances(
         // Light elements sink less than iron, by a quarter of it.
         const diffusion = element === "Fe" ? -depth : LIGHT.has(element) ? depth / 4 : 0;
         const truth = cluster.abundances[element] + random.normal(0, intraClusterScatter) + diffusion;
-        columns[abundanceName(element)][i] = truth + random.normal(0, error);
+        const measured = truth + random.normal(0, error);
+        if (!elements.includes(element)) continue;
+        columns[abundanceName(element)][i] = measured;
         columns[`e_${abundanceName(element)}`][i] = error;
       }
       columns.age[i] = cluster.age;
@@ -121,7 +133,7 @@ export async function simulateOpenClusterAbundances(
     id: "open-cluster-abundances",
     title: "Abundances of stars in open clusters",
     columns: { cluster: y, ...columns },
-    featureNames: CLUSTER_ELEMENTS.map(abundanceName),
+    featureNames: elements.map(abundanceName),
     units: {
       ...Object.fromEntries(names.map((name) => [name, "dex"])),
       ...{ age: "Gyr", galactocentricRadius: "kpc" },
@@ -137,6 +149,13 @@ export async function simulateOpenClusterAbundances(
       "Delgado Mena et al. 2017, A&A 606, A94; Bovy 2016, ApJ 817, 49; Souto et al. 2018, ApJ 857, 14",
     terms: "made by skylearn; free to use as simulated data",
   });
+}
+
+/** @throws ParameterError if there is no element or one is there twice. */
+export function checkEachOnce(elements: readonly string[]): void {
+  if (elements.length === 0 || new Set(elements).size < elements.length) {
+    throw new ParameterError(`elements must have one or more, each once; got ${JSON.stringify(elements)}.`);
+  }
 }
 
 const LIGHT = new Set(["Na", "Mg", "Al", "Si"]);

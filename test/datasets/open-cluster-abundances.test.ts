@@ -75,6 +75,16 @@ describe("fetchOpenClusterAbundances", () => {
     expect(data.provenance).toBe("simulated");
     expect(data.X.shape).toEqual([330, 12]);
   });
+
+  it("has the elements asked for where it is simulated too, or says that it cannot", async () => {
+    process.env.SKYLEARN_MIRROR = "/nowhere-at-all";
+    const nowhere = { orSimulate: true, retries: 0, timeout: 1 };
+    const data = await fetchOpenClusterAbundances({ ...nowhere, elements: ["Mg", "Fe"], minElements: 2 });
+    expect(data.featureNames).toEqual(["[Mg/Fe]", "[Fe/H]"]);
+    expect(data.X.shape).toEqual([330, 2]);
+    const cerium = fetchOpenClusterAbundances({ ...nowhere, elements: ["Ce", "Fe"] });
+    await expect(cerium).rejects.toThrow(/no simulated star has "Ce"/);
+  });
 });
 
 describe("pivotAbundances", () => {

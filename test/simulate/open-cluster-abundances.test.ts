@@ -59,6 +59,25 @@ describe("simulateOpenClusterAbundances", () => {
     }
   });
 
+  it("has the elements asked for, of the same stars", async () => {
+    const all = await simulateOpenClusterAbundances();
+    const two = await simulateOpenClusterAbundances({ elements: ["Ba", "Fe"] });
+    expect(two.featureNames).toEqual(["[Ba/Fe]", "[Fe/H]"]);
+    expect(two.X.data).toEqual(all.X.takeColumns([8, 4]).data);
+    expect(two.y).toEqual(all.y);
+    expect(two.table.columnNames()).toEqual([
+      "cluster",
+      "[Ba/Fe]",
+      "e_[Ba/Fe]",
+      "[Fe/H]",
+      "e_[Fe/H]",
+      "age",
+      "galactocentricRadius",
+    ]);
+    const unknown = simulateOpenClusterAbundances({ elements: ["Fe", "Eu"] });
+    await expect(unknown).rejects.toThrow(/no simulated star has "Eu". There are Si, Ti/);
+  });
+
   it("is reproducible and refuses what it cannot make", async () => {
     const make = (randomState: number) => simulateOpenClusterAbundances({ randomState });
     const [a, b, c] = await Promise.all([make(1), make(1), make(2)]);
@@ -66,6 +85,7 @@ describe("simulateOpenClusterAbundances", () => {
     expect(a.X.data).not.toEqual(c.X.data);
     for (const options of [
       ...[{ nSamples: 0 }, { nSamples: 20, nClusters: 11 }, { errorScale: -1 }, { stars: 5 }],
+      ...[{ elements: [] }, { elements: ["Fe", "Fe"] }],
     ]) {
       await expect(simulateOpenClusterAbundances(options as object)).rejects.toThrow(ParameterError);
     }
