@@ -408,8 +408,8 @@ export {
   type SimulateEclipsingBinariesOptions,
   simulateEclipsingBinaries,
 } from "./simulate/eclipsing-binaries";
-export { type SimulateGlobularClustersOptions, simulateGlobularClusters } from "./simulate/globular-clusters";
 export { type SimulateGalaxyImagesOptions, simulateGalaxyImages } from "./simulate/galaxy-images";
+export { type SimulateGlobularClustersOptions, simulateGlobularClusters } from "./simulate/globular-clusters";
 export { type SimulateHTRU2Options, simulateHTRU2 } from "./simulate/htru2";
 export { type SimulateHyadesOptions, simulateHyades } from "./simulate/hyades";
 export { type SimulateLamostStarsOptions, simulateLamostStars } from "./simulate/lamost-stars";
@@ -438,6 +438,10 @@ export {
   type SimulateStellarClassificationOptions,
   simulateStellarClassification,
 } from "./simulate/stellar-classification";
+export {
+  type SimulateSupernovaRemnantsOptions,
+  simulateSupernovaRemnants,
+} from "./simulate/supernova-remnants";
 export { ZTF_CLASSES, type ZtfClass } from "./simulate/ztf/classes";
 export { type SimulateZtfLightCurvesOptions, simulateZtfLightCurves } from "./simulate/ztf/light-curves";
 export type { ZtfLightCurve } from "./simulate/ztf/photometry";

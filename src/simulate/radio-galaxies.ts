@@ -10,6 +10,7 @@ import { ImageDataset } from "../datasets/image-dataset";
 import { resizeImages } from "../image/resize";
 import { beamNoise } from "./beam-noise";
 import { logNormal } from "./draws";
+import { addPatch, type GaussianPatch } from "./gaussian-patch";
 import { type Blob, RADIO_GALAXY_SHAPES } from "./radio-galaxies-shapes";
 import { resolveOptions } from "./resolve-options";
 
@@ -168,7 +169,7 @@ function observe(random: RandomState, noise: Matrix, name: string, crop: number)
   }));
   const others = fieldSources(random);
   const image = cutNoise(random, noise, crop);
-  for (const blob of [...sources, ...others]) addBlob(image, crop, blob);
+  for (const blob of [...sources, ...others]) addPatch(image, crop, toPatch(blob, crop));
   // a source outside the cut-out can be the brightest of its field
   let brightest = others.reduce((most, blob) => Math.max(most, peakOf(blob)), 0);
   for (let k = 0; k < image.length; k++) if (image[k] > brightest) brightest = image[k];
@@ -210,22 +211,9 @@ const seenVariance = ({ sigma }: Blob): number => (sigma / PIXEL) ** 2 + BEAM **
 /** Jy/beam in the middle of a patch. */
 const peakOf = (blob: Blob): number => (blob.flux * BEAM ** 2) / seenVariance(blob);
 
-function addBlob(image: Float64Array, size: number, blob: Blob): void {
-  const variance = seenVariance(blob);
-  const peak = peakOf(blob);
-  const reach = Math.ceil(5 * Math.sqrt(variance));
-  const [row, column] = [(size - 1) / 2 - blob.y / PIXEL, (size - 1) / 2 + blob.x / PIXEL];
-  const [top, bottom] = [Math.max(0, Math.ceil(row - reach)), Math.min(size - 1, Math.floor(row + reach))];
-  const [left, right] = [
-    Math.max(0, Math.ceil(column - reach)),
-    Math.min(size - 1, Math.floor(column + reach)),
-  ];
-  if (top > bottom || left > right) return;
-  const across = Float64Array.from({ length: right - left + 1 }, (_, j) =>
-    Math.exp(-((left + j - column) ** 2) / (2 * variance)),
-  );
-  for (let i = top; i <= bottom; i++) {
-    const height = peak * Math.exp(-((i - row) ** 2) / (2 * variance));
-    for (let j = 0; j < across.length; j++) image[i * size + left + j] += height * across[j];
-  }
-}
+const toPatch = (blob: Blob, size: number): GaussianPatch => ({
+  row: (size - 1) / 2 - blob.y / PIXEL,
+  column: (size - 1) / 2 + blob.x / PIXEL,
+  variance: seenVariance(blob),
+  peak: peakOf(blob),
+});
