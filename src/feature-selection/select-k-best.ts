@@ -1,13 +1,11 @@
 import { ParameterError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
 import type { LabelsLike } from "../core/labels";
-import type { Matrix } from "../core/matrix";
 import { checkNumber, checkOneOf } from "../core/parameters";
 import { type TableLike, toMatrix } from "../core/table-like";
 import type { VectorLike } from "../core/targets";
-import { Transformer } from "../core/transformer";
 import { mutualInfoClassif } from "./mutual-info-classif";
-import { columnsOf, type FeatureSelector, namesOfKept, spreadColumns } from "./selector";
+import { FeatureSelector } from "./selector";
 import { fClassif, fRegression } from "./univariate-scores";
 
 /** Scores each feature by itself; a larger score is better. */
@@ -35,11 +33,9 @@ export interface SelectKBestParams {
  *
  * @see https://scikit-learn.org/1.2/modules/generated/sklearn.feature_selection.SelectKBest.html
  */
-export class SelectKBest extends Transformer<SelectKBestParams> implements FeatureSelector {
+export class SelectKBest extends FeatureSelector<SelectKBestParams> {
   /** (features) score of each. */
   declare scores: Float64Array;
-  /** (features) whether each is kept. */
-  declare support: boolean[];
 
   constructor(params: Partial<SelectKBestParams> = {}) {
     super({ scoreFunc: "f_classif", k: 10 }, params);
@@ -71,28 +67,6 @@ export class SelectKBest extends Transformer<SelectKBestParams> implements Featu
     this.scores = scores;
     this.support = Array.from(scores, (_, j) => kept.has(j));
     return this;
-  }
-
-  getSupport(): Int32Array {
-    this.checkFitted("getSupport");
-    return columnsOf(this.support);
-  }
-
-  /** The names of the features kept; `x3` where the table had none. */
-  getFeatureNamesOut(): string[] {
-    this.checkFitted("getFeatureNamesOut");
-    return namesOfKept(this, this.support);
-  }
-
-  /** (n x kept) the features kept. */
-  transform(X: TableLike): Matrix {
-    return this.checkTable(X, "transform").takeColumns(this.getSupport());
-  }
-
-  /** (n x features) the features kept in their places, with zeros between. */
-  inverseTransform(X: TableLike): Matrix {
-    this.checkFitted("inverseTransform");
-    return spreadColumns(X, this.support);
   }
 }
 

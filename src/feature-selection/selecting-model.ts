@@ -12,52 +12,21 @@ import {
   supports,
 } from "../core/model";
 import type { TableLike } from "../core/table-like";
-import { columnsOf, type FeatureSelector, namesOfKept, spreadColumns } from "./selector";
+import { FeatureSelector } from "./selector";
 
 /** Keeps some features and leaves the rest to an estimator fitted on them: what RFE and RFECV share. */
 export abstract class SelectingModel<P extends { estimator: Estimator<object> | null }>
-  extends Estimator<P>
-  implements DelegatingModel, FeatureSelector
+  extends FeatureSelector<P>
+  implements DelegatingModel
 {
-  /** (features) whether each is kept. */
-  declare support: boolean[];
   /** (features) 1 for the features kept, 2 for those that went last, and so on. */
   declare ranking: Int32Array;
   /** The estimator fitted on the features kept. */
   declare fittedEstimator: Estimator<object>;
 
-  abstract fit(X: TableLike, y?: LabelsLike | null): Promise<this>;
-
   /** Number of features kept. */
   get nFeatures(): number {
     return this.getSupport().length;
-  }
-
-  getSupport(): Int32Array {
-    this.checkFitted("getSupport");
-    return columnsOf(this.support);
-  }
-
-  /** The names of the features kept; `x3` where the table had none. */
-  getFeatureNamesOut(): string[] {
-    this.checkFitted("getFeatureNamesOut");
-    return namesOfKept(this, this.support);
-  }
-
-  /** (n x kept) the features kept. */
-  transform(X: TableLike): Matrix {
-    return this.kept(X, "transform");
-  }
-
-  async fitTransform(X: TableLike, y?: LabelsLike | null): Promise<Matrix> {
-    await this.fit(X, y);
-    return this.transform(X);
-  }
-
-  /** (n x features) the features kept in their places, with zeros between. */
-  inverseTransform(X: TableLike): Matrix {
-    this.checkFitted("inverseTransform");
-    return spreadColumns(X, this.support);
   }
 
   /** The classes that the estimator was fitted on. */
@@ -96,10 +65,6 @@ export abstract class SelectingModel<P extends { estimator: Estimator<object> | 
   get estimatorType(): EstimatorType {
     const { estimator } = this.params;
     return estimator instanceof Estimator ? estimatorTypeOf(estimator) : "other";
-  }
-
-  private kept(X: TableLike, method: string): Matrix {
-    return this.checkTable(X, method).takeColumns(this.getSupport());
   }
 
   private ask(method: ModelMethod): ReturnType<typeof asModel> {

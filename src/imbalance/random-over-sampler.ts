@@ -2,13 +2,14 @@ import { checkRandomState, type RandomStateLike } from "../core/check-random-sta
 import { columnMeans } from "../core/column-means";
 import { ParameterError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
-import { decodeLabels, type Label, type LabelsLike } from "../core/labels";
+import type { Label, LabelsLike } from "../core/labels";
 import type { Matrix } from "../core/matrix";
 import { checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import type { Resampled } from "../core/sampler";
 import type { TableLike } from "../core/table-like";
-import { ClassSampler, type ClassSamplerParams, rowsOfClass } from "./class-sampler";
+import { type ClassSamplerParams, rowsOfClass } from "./class-sampler";
+import { RowSampler } from "./row-sampler";
 
 export interface RandomOverSamplerParams extends ClassSamplerParams {
   /** Seed or generator of the draws; default `null`, another draw each time. */
@@ -34,10 +35,7 @@ export interface RandomOverSamplerParams extends ClassSamplerParams {
  * const { X, y } = await new RandomOverSampler({ randomState: 0 }).fitResample(XTrain, yTrain);
  * ```
  */
-export class RandomOverSampler extends ClassSampler<RandomOverSamplerParams> {
-  /** (m) for each row that came out the number of the row that went in. */
-  declare sampleIndices: Int32Array;
-
+export class RandomOverSampler extends RowSampler<RandomOverSamplerParams> {
   constructor(params: Partial<RandomOverSamplerParams> = {}) {
     super({ samplingStrategy: "auto", randomState: null, shrinkage: null }, params);
   }
@@ -73,19 +71,11 @@ export class RandomOverSampler extends ClassSampler<RandomOverSamplerParams> {
       }
       for (let i = 0; i < count; i++) indices[to++] = members[drawn[i]];
     }
-    const out = matrix.takeRows(indices);
+    const out = this.select(X, plan, indices);
     for (const { from, values } of noise) {
-      for (let k = 0, at = from * cols; k < values.data.length; k++, at++) out.data[at] += values.data[k];
+      for (let k = 0, at = from * cols; k < values.data.length; k++, at++) out.X.data[at] += values.data[k];
     }
-    this.remember(X, plan);
-    this.sampleIndices = indices;
-    return {
-      X: out,
-      y: decodeLabels(
-        classes,
-        indices.map((i) => codes[i]),
-      ),
-    };
+    return out;
   }
 
   protected checkParams(): void {

@@ -1,10 +1,11 @@
 import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { ParameterError } from "../core/errors";
 import { registerEstimator } from "../core/estimator";
-import { decodeLabels, type LabelsLike } from "../core/labels";
+import type { LabelsLike } from "../core/labels";
 import type { Resampled } from "../core/sampler";
 import type { TableLike } from "../core/table-like";
-import { ClassSampler, type ClassSamplerParams, rowsOfClass } from "./class-sampler";
+import { type ClassSamplerParams, rowsOfClass } from "./class-sampler";
+import { RowSampler } from "./row-sampler";
 
 export interface RandomUnderSamplerParams extends ClassSamplerParams {
   /** Seed or generator of the draws; default `null`, another draw each time. */
@@ -24,10 +25,7 @@ export interface RandomUnderSamplerParams extends ClassSamplerParams {
  * const { X, y } = await new RandomUnderSampler({ randomState: 0 }).fitResample(XTrain, yTrain);
  * ```
  */
-export class RandomUnderSampler extends ClassSampler<RandomUnderSamplerParams> {
-  /** (m) for each row that came out the number of the row that went in. */
-  declare sampleIndices: Int32Array;
-
+export class RandomUnderSampler extends RowSampler<RandomUnderSamplerParams> {
   constructor(params: Partial<RandomUnderSamplerParams> = {}) {
     super({ samplingStrategy: "auto", randomState: null, replacement: false }, params);
   }
@@ -45,7 +43,7 @@ export class RandomUnderSampler extends ClassSampler<RandomUnderSamplerParams> {
    */
   async fitResample(X: TableLike, y: LabelsLike): Promise<Resampled> {
     const plan = this.plan(X, y, true);
-    const { X: matrix, classes, codes, targets } = plan;
+    const { classes, codes, targets } = plan;
     const random = checkRandomState(this.params.randomState);
     const kept = classes.map((_, code) => {
       const members = rowsOfClass(codes, code);
@@ -60,15 +58,7 @@ export class RandomUnderSampler extends ClassSampler<RandomUnderSamplerParams> {
       indices.set(rows, to);
       to += rows.length;
     }
-    this.remember(X, plan);
-    this.sampleIndices = indices;
-    return {
-      X: matrix.takeRows(indices),
-      y: decodeLabels(
-        classes,
-        indices.map((i) => codes[i]),
-      ),
-    };
+    return this.select(X, plan, indices);
   }
 
   protected checkParams(): void {

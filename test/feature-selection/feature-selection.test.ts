@@ -49,6 +49,8 @@ describe("RFE", () => {
     expect(model.inverseTransform(model.transform(X)).toArray()[4]).toEqual(
       X[4].map((value, j) => (kept.includes(j) ? value : 0)),
     );
+    expect(() => model.inverseTransform(X)).toThrow(/3 features were kept/);
+    expect(() => model.inverseTransform(X)).toThrow(ValidationError);
   });
 
   it("is a step of a pipeline, and can be cross-validated itself", async () => {
