@@ -21,15 +21,26 @@ interface InterpolationKernels {
   ): void;
   convolve(
     m: number,
+    first: number,
+    last: number,
     spectrum: number,
     products: number,
     potential: number,
     alongX: number,
     alongY: number,
+    powers: number,
     room: number,
     turns: number,
-  ): number;
-  transformBack(m: number, products: number, field: number, room: number, turns: number): void;
+  ): void;
+  transformBack(
+    m: number,
+    first: number,
+    last: number,
+    products: number,
+    field: number,
+    room: number,
+    turns: number,
+  ): void;
   spread(
     count: number,
     points: number,
@@ -40,7 +51,8 @@ interface InterpolationKernels {
     perNode: number,
   ): void;
   gather(
-    count: number,
+    first: number,
+    last: number,
     points: number,
     m: number,
     field: number,
@@ -60,7 +72,7 @@ const REAL = 0;
 const IMAGINARY = 16;
 
 /**
- * Repulsion between points in the plane, by interpolation on a square grid and Fourier transforms, after Linderman,
+ * Repulsion between points in the plane, step by step so that threads can share the work, by interpolation on a square grid and Fourier transforms, after Linderman,
  * Rachh, Hoskins, Steinerberger & Kluger 2019, Nature Methods 16, 243 (FIt-SNE).
  *
  * They interpolate by a parabola of its own on each interval of three nodes, and convolve several charges with one
@@ -73,17 +85,25 @@ export class GridRepulsion {
   readonly forces: Float32Array;
   private readonly kernels: InterpolationKernels;
   private readonly m: number;
+  /** Groups of four frequencies along x, zero and the highest included. */
+  readonly groups: number;
   private readonly points: Float32Array;
   private readonly spectrum: Float32Array;
-  /** Holds the products, and while the tables are made a kernel over the whole torus. */
-  private readonly products: Float32Array;
-  /** Holds the density, and then the field. */
-  private readonly field: Float32Array;
+  /**
+   * (groups x nodes x 16) density times forces, transformed along x only, in groups of four frequencies; while the
+   * tables are made, a kernel over the whole torus.
+   */
+  readonly products: Float32Array;
+  /** (groups) the share of each group of frequencies in the sum of the potential. */
+  readonly powers: Float64Array;
+  /** (nodes / 4 x nodes x 8) the density, and then the forces at the nodes, in groups of four rows. */
+  readonly field: Float32Array;
   private readonly tables: { potential: Float32Array; alongX: Float32Array; alongY: Float32Array };
   private readonly room: number;
   private readonly turns: number;
   private spacing = Number.NaN;
   private own = Number.NaN;
+  private corner = [0, 0];
 
   /**
    * @param count - points.
@@ -94,7 +114,8 @@ export class GridRepulsion {
     readonly nodes: number,
   ) {
     const m = 2 * nodes;
-    const groups = nodes / 4 + 1;
+    this.groups = nodes / 4 + 1;
+    const { groups } = this;
     const sizes = [
       2 * count,
       2 * count,
@@ -104,6 +125,7 @@ export class GridRepulsion {
       groups * nodes * 8,
       groups * nodes * 16,
       nodes * nodes * 2,
+      2 * groups,
       ...[1, 2, 3].map(() => groups * (nodes + 1) * 4),
     ];
     const { kernels, arrays } = workspace<InterpolationKernels>(
@@ -111,7 +133,8 @@ export class GridRepulsion {
       sizes.map((size) => Math.ceil(size / 2)),
     );
     const floats = arrays.map(({ buffer, byteOffset }, i) => new Float32Array(buffer, byteOffset, sizes[i]));
-    const [points, forces, turns, room, spectrum, products, field, potential, alongX, alongY] = floats;
+    const [points, forces, turns, room, spectrum, products, field, powers, potential, alongX, alongY] =
+      floats;
     this.kernels = kernels;
     this.m = m;
     this.points = points;
@@ -121,6 +144,7 @@ export class GridRepulsion {
     this.spectrum = spectrum;
     this.products = products;
     this.field = field;
+    this.powers = new Float64Array(powers.buffer, powers.byteOffset, groups);
     this.tables = { potential, alongX, alongY };
     for (let k = 0; k < m; k++) {
       turns[2 * k] = Math.cos((2 * Math.PI * k) / m);
@@ -193,31 +217,62 @@ export class GridRepulsion {
   }
 
   /**
-   * Fills `forces`. All points must lie on the grid, at least {@link MARGIN} nodes from its edges; its lower left corner
-   * is (x0, y0).
-   *
-   * @returns the sum over all pairs of different points of the potential, (1 + d²)^-1.
+   * Takes the points, which must all lie on the grid, at least {@link MARGIN} nodes from its edges; its lower left
+   * corner is (x0, y0).
    */
-  repel(points: Float32Array, x0: number, y0: number): number {
-    const { count, m, kernels, nodes, field, spectrum, products, tables, room, turns, forces } = this;
+  spread(points: Float32Array, x0: number, y0: number): void {
+    const { m, kernels, field, spectrum, room, turns } = this;
+    this.corner = [x0, y0];
+    this.points.set(points);
     const perNode = 1 / this.spacing;
-    const own = this.points;
-    own.set(points);
-    kernels.spread(count, own.byteOffset, m, field.byteOffset, x0, y0, perNode);
-    kernels.transformRows(m, nodes, field.byteOffset, spectrum.byteOffset, room, turns);
-    const sum = kernels.convolve(
-      m,
-      spectrum.byteOffset,
-      products.byteOffset,
+    kernels.spread(this.count, this.points.byteOffset, m, field.byteOffset, x0, y0, perNode);
+    kernels.transformRows(m, this.nodes, field.byteOffset, spectrum.byteOffset, room, turns);
+  }
+
+  /** Fills `powers` and `products` for the groups from `first` to `last` - 1. */
+  convolve(first: number, last: number): void {
+    const { kernels, tables, room, turns } = this;
+    kernels.convolve(
+      this.m,
+      first,
+      last,
+      this.spectrum.byteOffset,
+      this.products.byteOffset,
       tables.potential.byteOffset,
       tables.alongX.byteOffset,
       tables.alongY.byteOffset,
+      this.powers.byteOffset,
       room,
       turns,
     );
-    kernels.transformBack(m, products.byteOffset, field.byteOffset, room, turns);
-    kernels.gather(count, own.byteOffset, m, field.byteOffset, x0, y0, perNode, forces.byteOffset);
-    return sum - count * this.own;
+  }
+
+  /** Sum over all pairs of different points of the potential, (1 + d²)^-1, once all `powers` are there. */
+  potentialSum(): number {
+    return this.powers.reduce((sum, power) => sum + power, 0) - this.count * this.own;
+  }
+
+  /** Fills `field` for the groups of four rows from `first` to `last` - 1, once all `products` are there. */
+  transformBack(first: number, last: number): void {
+    const { kernels, products, field } = this;
+    kernels.transformBack(this.m, first, last, products.byteOffset, field.byteOffset, this.room, this.turns);
+  }
+
+  /** Fills `forces` for the points from `first` to `last` - 1, once all of the `field` is there. */
+  gather(first: number, last: number): void {
+    const { m, points, field, forces, spacing } = this;
+    const [x0, y0] = this.corner;
+    this.kernels.gather(
+      first,
+      last,
+      points.byteOffset,
+      m,
+      field.byteOffset,
+      x0,
+      y0,
+      1 / spacing,
+      forces.byteOffset,
+    );
   }
 }
 

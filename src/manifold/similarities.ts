@@ -1,12 +1,55 @@
-import type { Matrix } from "../core/matrix";
-import { makeBreath } from "../core/worker-pool";
+import { Matrix } from "../core/matrix";
+import { defineTask, runJobs } from "../core/worker-pool";
 import type { SparseRows } from "../kernels/tsne";
 import { NeighborSearch, neighborSearchDefaults } from "../neighbors/neighbor-search";
 
 /** Rows whose neighbours are searched at a time. */
-const BLOCK = 1024;
+const BLOCK = 512;
+/** Rough time to find one neighbour of one row. */
+const MILLISECONDS = 1e-3;
 const STEPS = 100;
 const TOLERANCE = 1e-5;
+
+interface NeighborPlan {
+  /** (rows x cols) the table. */
+  data: Float64Array;
+  rows: number;
+  cols: number;
+  perplexity: number;
+  neighbors: number;
+}
+
+/** For each row of a block its neighbours and their conditional probabilities. */
+interface NeighborBlock {
+  columns: Int32Array;
+  values: Float64Array;
+}
+
+const similarRowsTask = defineTask({
+  name: "similarRows",
+  start: ({ data, rows, cols, perplexity, neighbors }: NeighborPlan) => {
+    const X = new Matrix(data, rows, cols);
+    const search = new NeighborSearch(X, { ...neighborSearchDefaults, nNeighbors: neighbors });
+    return (from: number): NeighborBlock => {
+      const block = Int32Array.from({ length: Math.min(BLOCK, rows - from) }, (_, i) => from + i);
+      const columns = new Int32Array(block.length * neighbors);
+      const values = new Float64Array(block.length * neighbors);
+      const found = search.nearest(X.takeRows(block), neighbors + 1);
+      for (let i = 0, to = 0; i < block.length; i++) {
+        const own = found.indices[i].indexOf(block[i]);
+        // A row whose twins fill its list is missing from it: then the last one goes.
+        const skip = own < 0 ? neighbors : own;
+        for (let k = 0; k <= neighbors; k++) {
+          if (k === skip) continue;
+          columns[to] = found.indices[i][k];
+          values[to++] = found.distances.get(i, k) ** 2;
+        }
+        conditional(values.subarray(to - neighbors, to), perplexity);
+      }
+      return { columns, values };
+    };
+  },
+});
 
 /**
  * Joint probabilities of t-SNE: each row's neighbours weighed by a normal distribution whose width gives the wanted
@@ -19,28 +62,19 @@ export async function jointProbabilities(
   perplexity: number,
   neighbors: number,
 ): Promise<SparseRows> {
-  const n = X.rows;
-  const columns = new Int32Array(n * neighbors);
-  const values = new Float64Array(n * neighbors);
-  const search = new NeighborSearch(X, { ...neighborSearchDefaults, nNeighbors: neighbors });
-  const breath = makeBreath();
-  for (let from = 0; from < n; from += BLOCK) {
-    const rows = Int32Array.from({ length: Math.min(BLOCK, n - from) }, (_, i) => from + i);
-    const found = search.nearest(X.takeRows(rows), neighbors + 1);
-    for (let i = 0; i < rows.length; i++) {
-      const own = found.indices[i].indexOf(rows[i]);
-      // A row whose twins fill its list is missing from it: then the last one goes.
-      const skip = own < 0 ? neighbors : own;
-      for (let k = 0, to = rows[i] * neighbors; k <= neighbors; k++) {
-        if (k === skip) continue;
-        columns[to] = found.indices[i][k];
-        values[to++] = found.distances.get(i, k) ** 2;
-      }
-      conditional(values.subarray(rows[i] * neighbors, (rows[i] + 1) * neighbors), perplexity);
-    }
-    await breath();
-  }
-  return symmetric(n, neighbors, columns, values);
+  const { data, rows, cols } = X;
+  const plan: NeighborPlan = { data, rows, cols, perplexity, neighbors };
+  const starts = Array.from({ length: Math.ceil(rows / BLOCK) }, (_, block) => block * BLOCK);
+  const blocks = await runJobs(similarRowsTask, plan, starts, {
+    milliseconds: MILLISECONDS * rows * neighbors,
+  });
+  const columns = new Int32Array(rows * neighbors);
+  const values = new Float64Array(rows * neighbors);
+  blocks.forEach((block, b) => {
+    columns.set(block.columns, starts[b] * neighbors);
+    values.set(block.values, starts[b] * neighbors);
+  });
+  return symmetric(rows, neighbors, columns, values);
 }
 
 /** Squared distances to probabilities of the wanted perplexity, in place, by bisection of the width. */

@@ -7,8 +7,8 @@ import { checkNumber, checkOneOf } from "../core/parameters";
 import { type TableLike, toMatrix } from "../core/table-like";
 import { makeBreath } from "../core/worker-pool";
 import { PCA } from "../decomposition/pca";
-import { Descent, EXPLORATION } from "./descent";
-import { BarnesHutForces, ExactForces, InterpolatedForces } from "./forces";
+import { CHECK, descentStart, EXPLORATION } from "./descent";
+import { descend, mapPlan } from "./map-run";
 import { jointProbabilities } from "./similarities";
 
 export interface TSNEParams {
@@ -101,21 +101,22 @@ export class TSNE extends Estimator<TSNEParams> {
    * @throws ParameterError if an option is.
    */
   async fit(X: TableLike, _y?: LabelsLike | null, options: TSNEFitOptions = {}): Promise<this> {
-    const { matrix, descent, points, learningRate } = await this.prepare(X);
+    const { matrix, plan } = await this.prepare(X, false);
     const breath = makeBreath();
-    while (!descent.done) {
-      options.signal?.throwIfAborted();
-      descent.step();
-      if (descent.iteration % 50 === 0) {
-        options.onProgress?.({ iteration: descent.iteration, klDivergence: descent.klDivergence });
-      }
+    let last = descentStart;
+    options.signal?.throwIfAborted();
+    for await (const state of descend(plan)) {
+      last = state;
+      const { iteration, klDivergence } = state;
+      if (iteration % CHECK === 0) options.onProgress?.({ iteration, klDivergence });
       await breath();
+      options.signal?.throwIfAborted();
     }
     this.rememberFeatures(X, matrix);
-    this.embedding = asTable(points, matrix.rows);
-    this.klDivergence = descent.klDivergence;
-    this.nIterations = descent.iteration;
-    this.fittedLearningRate = learningRate;
+    this.embedding = asTable(plan.descent.points, matrix.rows);
+    this.klDivergence = last.klDivergence;
+    this.nIterations = last.iteration;
+    this.fittedLearningRate = plan.options.learningRate;
     return this;
   }
 
@@ -127,15 +128,13 @@ export class TSNE extends Estimator<TSNEParams> {
 
   /** The map after each iteration, for watching it form; leaves this estimator as it is. */
   async *steps(X: TableLike): AsyncGenerator<TSNEStep> {
-    const { matrix, descent, points } = await this.prepare(X);
-    while (!descent.done) {
-      descent.step();
-      const { iteration, klDivergence } = descent;
-      yield { iteration, klDivergence, embedding: asTable(points, matrix.rows) };
+    const { matrix, plan } = await this.prepare(X, true);
+    for await (const { iteration, klDivergence } of descend(plan)) {
+      yield { iteration, klDivergence, embedding: asTable(plan.descent.points, matrix.rows) };
     }
   }
 
-  private async prepare(X: TableLike) {
+  private async prepare(X: TableLike, alone: boolean) {
     this.checkOptions();
     const { nComponents, perplexity, earlyExaggeration, learningRate: rate, method, angle } = this.params;
     const matrix = toMatrix(X);
@@ -148,24 +147,17 @@ export class TSNE extends Estimator<TSNEParams> {
     const start = await this.start(matrix);
     const neighbors = method === "exact" ? n - 1 : Math.min(n - 1, Math.floor(3 * perplexity + 1));
     const similarities = await jointProbabilities(matrix, perplexity, neighbors);
-    const forces =
-      method === "exact"
-        ? new ExactForces(n, nComponents, similarities)
-        : method === "interpolation"
-          ? new InterpolatedForces(n, similarities)
-          : new BarnesHutForces(n, similarities, angle);
-    forces.points.set(start);
-    const learningRate = rate === "auto" ? Math.max(n / earlyExaggeration / 4, 50) : rate;
     const { nIter, nIterWithoutProgress, minGradNorm } = this.params;
-    const descent = new Descent(forces, similarities, {
+    const options = {
       components: nComponents,
       earlyExaggeration,
-      learningRate,
+      learningRate: rate === "auto" ? Math.max(n / earlyExaggeration / 4, 50) : rate,
       nIter,
       nIterWithoutProgress,
       minGradNorm,
-    });
-    return { matrix, descent, points: forces.points, learningRate };
+    };
+    const plan = mapPlan(start, similarities, { method, angle }, options, alone);
+    return { matrix, plan };
   }
 
   private checkOptions(): void {

@@ -2,14 +2,17 @@
 export const taskModules: { readonly [task: string]: () => unknown } = {
   augmentImages: () => require("../image/augment"),
   boost: () => require("../ensemble/histogram/boost"),
+  descend: () => require("../manifold/map-run"),
   extractFeatures: () => require("../time-series/extract-features"),
   // These may be given any estimator, so a worker loads all of them.
   fitFold: () => [require("../index"), require("../neural/index")],
   shuffleColumn: () => require("../index"),
+  similarRows: () => require("../manifold/similarities"),
   simulateZtf: () => require("../simulate/ztf/variables"),
   growTrees: () => require("../ensemble/grow-trees"),
   kmeans: () => require("../cluster/kmeans-run"),
   mixture: () => require("../mixture/mixture-run"),
+  readGalaxyZooPictures: () => require("../datasets/galaxy-zoo-pictures"),
   takeGalaxyPictures: () => require("../simulate/galaxy-images"),
   trainPair: () => require("../svm/train-pairs"),
 };

@@ -342,19 +342,20 @@ export function fillTable(
 }
 
 /**
- * Transforms the spectrum along y, multiplies it with the tables of both forces, and transforms back along y into
- * `products`. Returns the sum of table `potential` times the squared spectrum over all frequencies.
+ * Transforms the groups first .. last - 1 of four columns of the spectrum along y, multiplies them with the tables of
+ * both forces, and transforms back along y into `products`. Writes for each group the sum of table `potential` times
+ * the squared spectrum to `powers` (f64).
  */
 export function convolve(
-  m: usize, spectrum: usize, products: usize, potential: usize, alongX: usize, alongY: usize,
-  room: usize, turns: usize,
-): f64 {
+  m: usize, first: usize, last: usize, spectrum: usize, products: usize, potential: usize, alongX: usize,
+  alongY: usize, powers: usize, room: usize, turns: usize,
+): void {
   const n = m >> 1;
   const x = room + 2 * m * ELEMENT;
   const y = x + m * ELEMENT;
-  let low = f64x2.splat(0);
-  let high = f64x2.splat(0);
-  for (let g: usize = 0; g <= n >> 2; g++) {
+  for (let g = first; g < last; g++) {
+    let low = f64x2.splat(0);
+    let high = f64x2.splat(0);
     memory.copy(room, spectrum + g * n * ELEMENT, n * ELEMENT);
     memory.fill(room + n * ELEMENT, 0, n * ELEMENT);
     const z = transform(m, room, room + m * ELEMENT, 0, 16, turns);
@@ -388,17 +389,22 @@ export function convolve(
       v128.store(out + 2 * row * ELEMENT, v128.load(back + row * ELEMENT), 32);
       v128.store(out + 2 * row * ELEMENT, v128.load(back + row * ELEMENT, 16), 48);
     }
+    const sum = f64x2.add(low, high);
+    store<f64>(powers + (g << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
   }
-  const sum = f64x2.add(low, high);
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** Transforms the products back along x: the field's x is the real part and its y the imaginary part of one series. */
-export function transformBack(m: usize, products: usize, field: usize, room: usize, turns: usize): void {
+/**
+ * Transforms groups first .. last - 1 of four rows of the products back along x: the field's x is the real part and its
+ * y the imaginary part of one series.
+ */
+export function transformBack(
+  m: usize, first: usize, last: usize, products: usize, field: usize, room: usize, turns: usize,
+): void {
   const n = m >> 1;
   // Four columns of four rows, transposed: 16 vectors (x re, x im, y re, y im of each column).
   const block = room + 2 * m * ELEMENT;
-  for (let y: usize = 0; y < n; y += 4) {
+  for (let y = 4 * first; y < 4 * last; y += 4) {
     for (let k: usize = 0; k <= n; k += 4) {
       const from = products + 2 * ((k >> 2) * n + y) * ELEMENT;
       for (let part: usize = 0; part < 64; part += 16) {
@@ -439,6 +445,14 @@ function splines(t: f32): v128 {
   return f32x4.replace_lane(f32x4.replace_lane(v, 2, 6 - first - second - last), 3, last);
 }
 
+// @ts-ignore: decorator
+@inline
+function lane(v: v128, at: usize): f32 {
+  if (at == 0) return f32x4.extract_lane(v, 0);
+  if (at == 1) return f32x4.extract_lane(v, 1);
+  return at == 2 ? f32x4.extract_lane(v, 2) : f32x4.extract_lane(v, 3);
+}
+
 /** Adds each point to the 16 nodes around it, with 36 times its weight. */
 export function spread(count: i32, points: usize, m: usize, density: usize, x0: f32, y0: f32, perNode: f32): void {
   const n = m >> 1;
@@ -455,7 +469,7 @@ export function spread(count: i32, points: usize, m: usize, density: usize, x0: 
     const a2 = f32x4.extract_lane(a, 2);
     const a3 = f32x4.extract_lane(a, 3);
     for (let r: usize = 0; r < 4; r++) {
-      const w = r == 0 ? f32x4.extract_lane(b, 0) : r == 1 ? f32x4.extract_lane(b, 1) : r == 2 ? f32x4.extract_lane(b, 2) : f32x4.extract_lane(b, 3);
+      const w = lane(b, r);
       const node = row + r - 1;
       const at = density + ((node >> 3) * n + column - 1) * ELEMENT + ((node & 7) << 2);
       store<f32>(at, load<f32>(at) + w * a0);
@@ -466,12 +480,12 @@ export function spread(count: i32, points: usize, m: usize, density: usize, x0: 
   }
 }
 
-/** Reads 36 times the field at each point. */
+/** Reads 36 times the field at the points first .. last - 1. */
 export function gather(
-  count: i32, points: usize, m: usize, field: usize, x0: f32, y0: f32, perNode: f32, forces: usize,
+  first: i32, last: i32, points: usize, m: usize, field: usize, x0: f32, y0: f32, perNode: f32, forces: usize,
 ): void {
   const n = m >> 1;
-  for (let i: usize = 0; i < <usize>count; i++) {
+  for (let i = <usize>first; i < <usize>last; i++) {
     const x = (load<f32>(points + (i << 3)) - x0) * perNode;
     const y = (load<f32>(points + (i << 3), 4) - y0) * perNode;
     const column = <usize>x;
@@ -485,7 +499,7 @@ export function gather(
     let fx: f32 = 0;
     let fy: f32 = 0;
     for (let r: usize = 0; r < 4; r++) {
-      const w = r == 0 ? f32x4.extract_lane(b, 0) : r == 1 ? f32x4.extract_lane(b, 1) : r == 2 ? f32x4.extract_lane(b, 2) : f32x4.extract_lane(b, 3);
+      const w = lane(b, r);
       const node = row + r - 1;
       const at = field + ((node >> 2) * n + column - 1) * ELEMENT + ((node & 3) << 2);
       fx += w * (a0 * load<f32>(at) + a1 * load<f32>(at, 32) + a2 * load<f32>(at, 64) + a3 * load<f32>(at, 96));

@@ -84,21 +84,26 @@ function grow(from: i32, to: i32): void {
 }
 
 /**
- * Sum over all other points j of q (1 + |y_i - y_j|²)^-1 and, in `forces`, of q² (y_i - y_j), far groups standing
- * for their points (Barnes & Hut 1986). A whole leaf shares one list of groups, which are far enough from its box.
+ * For the points at positions first .. last - 1 of the order: sum over all other points j of q (1 + |y_i - y_j|²)^-1 in
+ * `potentials`, and of q² (y_i - y_j) in `forces`, far groups standing for their points (Barnes & Hut 1986). A whole
+ * leaf shares one list of groups, which are far enough from its box.
  *
  * @param list - room for 3 (n + nodes + 8) f32.
  * @param room - n + nodes + 8, a multiple of four.
  */
-export function repulsion(theta2: f32, list: usize, room: i32, forces: usize): f64 {
+export function repulsion(
+  first: i32, last: i32, theta2: f32, list: usize, room: i32, forces: usize, potentials: usize,
+): void {
   const xs = list;
   const ys = list + (<usize>room << 2);
   const ms = ys + (<usize>room << 2);
   const one = f32x4.splat(1);
-  let z: f64 = 0;
   for (let leaf = 0; leaf < count; leaf++) {
     const own = nodes + <usize>leaf * NODE;
     if (load<i32>(own, 16) != leaf + 1) continue;
+    const begin = max(first, load<i32>(own, 20));
+    const stop = min(last, load<i32>(own, 24));
+    if (begin >= stop) continue;
     const x0 = load<f32>(own, 32);
     const y0 = load<f32>(own, 36);
     const x1 = load<f32>(own, 40);
@@ -138,11 +143,10 @@ export function repulsion(theta2: f32, list: usize, room: i32, forces: usize): f
       store<f32>(ms + found, 0);
       found += 4;
     }
-    const last = load<i32>(own, 24);
-    for (let i = load<i32>(own, 20); i < last; i++) {
-      const row = <usize>i32.load(order + (<usize>i << 2)) << 3;
-      const px = v128.load32_splat(points + row);
-      const py = v128.load32_splat(points + row, 4);
+    for (let i = begin; i < stop; i++) {
+      const row = <usize>i32.load(order + (<usize>i << 2));
+      const px = v128.load32_splat(points + (row << 3));
+      const py = v128.load32_splat(points + (row << 3), 4);
       let sum = f32x4.splat(0);
       let fx = f32x4.splat(0);
       let fy = f32x4.splat(0);
@@ -157,28 +161,54 @@ export function repulsion(theta2: f32, list: usize, room: i32, forces: usize): f
         fy = f32x4.add(fy, f32x4.mul(f, dy));
       }
       // The point itself is in the list, at distance 0.
-      z += <f64>total(sum) - 1;
-      store<f32>(forces + row, total(fx));
-      store<f32>(forces + row, total(fy), 4);
+      store<f32>(potentials + (row << 2), total(sum) - 1);
+      store<f32>(forces + (row << 3), total(fx));
+      store<f32>(forces + (row << 3), total(fy), 4);
     }
   }
-  return z;
 }
 
 function total(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
-/** out_i = sum over the row's entries of p_ij (1 + |y_i - y_j|²)^-1 (y_i - y_j). */
-export function attraction(n: i32, y: usize, starts: usize, columns: usize, p: usize, out: usize): void {
+// @ts-ignore: decorator
+@inline
+function point(y: usize, column: usize): v128 {
+  return v128.load64_zero(y + (<usize>i32.load(column) << 3));
+}
+
+/**
+ * For rows first .. last - 1, out_i = sum over the row's entries of p_ij (1 + |y_i - y_j|²)^-1 (y_i - y_j). Row i's
+ * entries begin at starts[i - first].
+ */
+export function attraction(
+  first: i32, last: i32, y: usize, starts: usize, columns: usize, p: usize, out: usize,
+): void {
   let from = <usize>i32.load(starts) << 2;
-  for (let i = 0; i < n; i++) {
+  const one = f32x4.splat(1);
+  for (let i = first; i < last; i++) {
     const at = <usize>i << 3;
-    const to = <usize>i32.load(starts + (<usize>i << 2), 4) << 2;
+    starts += 4;
+    const to = <usize>i32.load(starts) << 2;
     const x = load<f32>(y + at);
     const z = load<f32>(y + at, 4);
-    let fx: f32 = 0;
-    let fy: f32 = 0;
+    const px = f32x4.splat(x);
+    const py = f32x4.splat(z);
+    let sx = f32x4.splat(0);
+    let sy = f32x4.splat(0);
+    for (; from + 12 < to; from += 16) {
+      const a = v128.shuffle<f64>(point(y, columns + from), point(y, columns + from + 4), 0, 2);
+      const b = v128.shuffle<f64>(point(y, columns + from + 8), point(y, columns + from + 12), 0, 2);
+      const dx = f32x4.sub(px, v128.shuffle<f32>(a, b, 0, 2, 4, 6));
+      const dy = f32x4.sub(py, v128.shuffle<f32>(a, b, 1, 3, 5, 7));
+      const q = f32x4.add(one, f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)));
+      const w = f32x4.div(v128.load(p + from), q);
+      sx = f32x4.add(sx, f32x4.mul(w, dx));
+      sy = f32x4.add(sy, f32x4.mul(w, dy));
+    }
+    let fx = total(sx);
+    let fy = total(sy);
     for (; from < to; from += 4) {
       const other = y + (<usize>i32.load(columns + from) << 3);
       const dx = x - load<f32>(other);

@@ -35,7 +35,7 @@ def default_map(X):
     return {"kl": float(model.kl_divergence_), "trust": trustworthiness(X, model.embedding_, n_neighbors=12)}
 
 
-made = make_classification(n_samples=1000, n_features=10, n_informative=6, n_classes=3, random_state=0)[0]
+made = make_classification(n_samples=500, n_features=10, n_informative=6, n_classes=3, random_state=0)[0]
 mirror = Path(os.environ.get("SKYLEARN_MIRROR", "../shared/data"))
 with gzip.open(mirror / "LINEARattributesFinalApr2013.dat.gz", "rt") as file:
     linear = np.loadtxt(file)[::4, 2:10]
