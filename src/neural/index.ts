@@ -1,4 +1,4 @@
-export type { Backend, BackendChoice } from "./backend-choice";
+export type { BackendChoice } from "./backend-choice";
 export type {
   CallbackSpec,
   Training,

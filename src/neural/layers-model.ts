@@ -23,7 +23,13 @@ export function layersModel(network: Network): LayersModel {
   return model;
 }
 
-export const asNetwork = (model: LayersModel): Network => model as unknown as Network;
+/** The same object with the type that a notebook sees, printed in one line instead of hundreds. */
+export function asNetwork(model: LayersModel): Network {
+  const text = () =>
+    `${model.name}: ${model.layers.length - model.inputLayers.length} layers, ${model.countParams().toLocaleString("en")} weights`;
+  Object.defineProperty(model, Symbol.for("nodejs.util.inspect.custom"), { value: text, configurable: true });
+  return model as unknown as Network;
+}
 
 /** All layers, those of a nested network in place of that network. */
 export function* eachLayer(layers: readonly Layer[]): Generator<Layer> {

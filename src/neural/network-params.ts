@@ -126,10 +126,8 @@ export function networkOutputs(blueprint: Blueprint, weights: readonly Float32Ar
 const build = ({ params, output, nFeatures }: Blueprint) =>
   connectLayers(runningSession(), [...params.layers, output], params.inputShape ?? [nFeatures], "network");
 
-function checkShape({ layers, inputShape }: NetworkParams, nFeatures: number): void {
-  if (!Array.isArray(layers))
-    throw new ParameterError("layers must be a list of layers, such as [dense({ units: 32 })].");
-  if (inputShape === null || sizeOf(inputShape) === nFeatures) return;
+function checkShape({ inputShape }: NetworkParams, nFeatures: number): void {
+  if (inputShape === null || !Array.isArray(inputShape) || sizeOf(inputShape) === nFeatures) return;
   throw new ParameterError(
     `inputShape [${inputShape.join(", ")}] takes ${sizeOf(inputShape)} values a row, but X has ${nFeatures} columns.`,
   );

@@ -1,5 +1,5 @@
 import { useBackend as startBackend } from "./backend";
-import type { Backend, BackendChoice } from "./backend-choice";
+import type { BackendChoice } from "./backend-choice";
 import { startSession } from "./session";
 
 /**
@@ -10,8 +10,7 @@ import { startSession } from "./session";
  * @throws ParameterError if `choice` is none of these.
  * @throws SkylearnError if the wanted backend does not load here.
  */
-export async function useBackend(choice: BackendChoice = "auto"): Promise<Backend> {
-  const backend = await startBackend(choice);
+export async function useBackend(choice: BackendChoice = "auto"): Promise<void> {
+  await startBackend(choice);
   await startSession();
-  return backend;
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ParameterError, ValidationError } from "../../src/core/errors";
 import { Matrix } from "../../src/core/matrix";
@@ -249,6 +250,14 @@ describe("layers", () => {
     const network = await convolution();
     const layers = networkLayers(network);
     expect(layers.map(({ kind }) => kind)).toEqual(["Conv2D", "MaxPooling2D", "Flatten", "Dropout", "Dense"]);
+    expect(layers.map(({ name }) => name)).toEqual([
+      "conv2d_1",
+      "maxPooling2d_1",
+      "flatten_1",
+      "dropout_1",
+      "dense_1",
+    ]);
+    expect(inspect(network)).toBe("network: 5 layers, 225 weights");
     expect(layers.map(({ output }) => output)).toEqual(["6 x 6 x 6", "3 x 3 x 6", "54", "54", "3"]);
     expect(layers.map(({ weights }) => weights)).toEqual([60, 0, 0, 0, 165]);
     const features = await layerOutput(network, held.x, 3);
@@ -270,6 +279,9 @@ describe("layers", () => {
 
   it("say what does not fit", async () => {
     await expect(sequential([], { inputShape: [2] })).rejects.toThrow(/at least one layer/);
+    await expect(sequential([undefined as never], { inputShape: [2] })).rejects.toThrow(
+      /undefined is no layer/,
+    );
     await expect(sequential(smallConvolution, { inputShape: [4] })).rejects.toThrow(
       /conv2d does not fit here.*4/,
     );
