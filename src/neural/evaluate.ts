@@ -1,13 +1,16 @@
+import { breather } from "../core/breather";
 import { Matrix } from "../core/matrix";
-import { inputShapeOf, type LayersModel, sizeOf } from "./layers-model";
+import { inputShapeOf, type LayersModel, outputShapeOf, sizeOf } from "./layers-model";
 import type { LossName } from "./loss-name";
 import { lossOfRows } from "./losses";
 import type { Session } from "./session";
 import { largest, type Rows } from "./training-data";
 import type { Measured } from "./training-history";
 
+type Tensor = import("@tensorflow/tfjs-core").Tensor;
+
 /** Rows that go through a network at a time where nothing is learnt. */
-export const EVALUATION_BATCH = 128;
+const EVALUATION_BATCH = 128;
 
 /** The rows `from` … `to` − 1, without a copy. */
 export const slice = ({ data, size }: Rows, from: number, to: number): Rows => ({
@@ -16,40 +19,48 @@ export const slice = ({ data, size }: Rows, from: number, to: number): Rows => (
   size,
 });
 
-/** Calls `use` with the outputs of each batch in turn. */
-export function forEachOutput(
-  { tf }: Session,
-  model: LayersModel,
-  x: Rows,
-  shape: readonly number[],
-  use: (output: import("@tensorflow/tfjs-core").Tensor, from: number, to: number) => void,
-): void {
-  for (let from = 0; from < x.count; from += EVALUATION_BATCH) {
-    const to = Math.min(x.count, from + EVALUATION_BATCH);
-    // a tidy whose result is a typed array would look through all of its numbers
-    tf.tidy(() => {
-      const input = tf.tensor(slice(x, from, to).data, [to - from, ...shape]);
-      use(model.apply(input, { training: false }) as import("@tensorflow/tfjs-core").Tensor, from, to);
-    });
+/** The rows that go through the network together: `[from, to)`, one piece after another. */
+function* pieces(count: number): Generator<[number, number]> {
+  for (let from = 0; from < count; from += EVALUATION_BATCH) {
+    yield [from, Math.min(count, from + EVALUATION_BATCH)];
   }
 }
 
+/** Calls `use` with what the network makes of some rows. */
+function withOutput({ tf }: Session, model: LayersModel, x: Rows, use: (output: Tensor) => void): void {
+  // a tidy whose result is a typed array would look through all of its numbers
+  tf.tidy(() => {
+    const input = tf.tensor(x.data, [x.count, ...inputShapeOf(model)]);
+    use(model.apply(input, { training: false }) as Tensor);
+  });
+}
+
+/** What rows are measured by. */
+export interface Yardstick {
+  loss: LossName;
+  isClass: boolean;
+}
+
 /** The mean loss of rows, and the share of them whose class is right. */
-export function measure(
+export async function measure(
   session: Session,
   model: LayersModel,
-  rows: { x: Rows; y: Rows; shape: readonly number[]; loss: LossName; isClass: boolean },
-): Measured {
+  { x, y }: { x: Rows; y: Rows },
+  { loss, isClass }: Yardstick,
+): Promise<Measured> {
   const { tf } = session;
-  const { x, y, shape, loss, isClass } = rows;
+  const breathe = breather();
   let sum = 0;
   let right = 0;
-  forEachOutput(session, model, x, shape, (output, from, to) => {
+  for (const [from, to] of pieces(x.count)) {
     const target = slice(y, from, to);
-    const losses = lossOfRows(tf, loss, tf.tensor2d(target.data, [target.count, target.size]), output);
-    sum += tf.sum(losses).dataSync()[0];
-    if (isClass) right += countRight(target, output.dataSync() as Float32Array);
-  });
+    withOutput(session, model, slice(x, from, to), (output) => {
+      const losses = lossOfRows(tf, loss, tf.tensor2d(target.data, [target.count, target.size]), output);
+      sum += tf.sum(losses).dataSync()[0];
+      if (isClass) right += countRight(target, output.dataSync() as Float32Array);
+    });
+    await breathe();
+  }
   return { loss: sum / x.count + penalty(session, model), accuracy: isClass ? right / x.count : null };
 }
 
@@ -72,10 +83,31 @@ function penalty({ tf }: Session, model: LayersModel): number {
 
 /** (n x values) what the network makes of each row. */
 export function outputsOf(session: Session, model: LayersModel, x: Rows): Matrix {
-  const cols = sizeOf(model.outputs[0].shape.slice(1) as number[]);
-  const out = Matrix.zeros(x.count, cols);
-  forEachOutput(session, model, x, inputShapeOf(model), (output, from) => {
-    out.data.set(output.dataSync(), from * cols);
-  });
+  const out = Matrix.zeros(x.count, sizeOf(outputShapeOf(model)));
+  for (const [from, to] of pieces(x.count)) fillOutputs(session, model, x, from, to, out);
   return out;
+}
+
+/** As {@link outputsOf}, letting timers and input through meanwhile. */
+export async function computeOutputs(session: Session, model: LayersModel, x: Rows): Promise<Matrix> {
+  const out = Matrix.zeros(x.count, sizeOf(outputShapeOf(model)));
+  const breathe = breather();
+  for (const [from, to] of pieces(x.count)) {
+    fillOutputs(session, model, x, from, to, out);
+    await breathe();
+  }
+  return out;
+}
+
+function fillOutputs(
+  session: Session,
+  model: LayersModel,
+  x: Rows,
+  from: number,
+  to: number,
+  out: Matrix,
+): void {
+  withOutput(session, model, slice(x, from, to), (output) => {
+    out.data.set(output.dataSync(), from * out.cols);
+  });
 }

@@ -5,7 +5,6 @@ import { ParameterError, ValidationError } from "../core/errors";
 import type { Label } from "../core/labels";
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { TrainingCallback } from "./callbacks";
-import { measure } from "./evaluate";
 import { inputShapeOf, layersModel, outputShapeOf } from "./layers-model";
 import type { LossName } from "./loss-name";
 import { resolveLoss } from "./losses";
@@ -18,7 +17,7 @@ import { targetReader } from "./training-data";
 import { startHistory, type TrainingHistory } from "./training-history";
 import { progressLine } from "./training-progress";
 import type { BatchSource, TrainingRows } from "./training-rows";
-import { TrainingRun } from "./training-run";
+import { TrainingRun, type WeightedBatch } from "./training-run";
 
 export interface FitNetworkOptions {
   /** Times that all rows are gone through, at most; default 10. */
@@ -88,29 +87,88 @@ export async function fitNetwork(
   options: FitNetworkOptions = {},
 ): Promise<TrainingHistory> {
   checkKnown("fitNetwork", options, optionNames);
-  const { epochs = 10, batchSize = 32, signal } = options;
+  const { epochs = 10, signal } = options;
+  const training = await planTraining(network, data, options);
+  const { run, held } = training;
+  const { history } = run;
+  const show = await progressLine(epochs, options.progress ?? true);
+  const breathe = breather();
+  try {
+    await run.begin(options.callbacks ?? []);
+    while (history.epochs < epochs && history.stopReason === null) {
+      const began = performance.now();
+      history.learningRate.push(run.learningRate);
+      const sums = { rows: 0, loss: 0, right: 0 };
+      for await (const batch of training.batches(history.epochs)) {
+        signal?.throwIfAborted();
+        const step = await run.step(batch);
+        if (!Number.isFinite(step.loss)) throw diverged(history.epochs);
+        sums.rows += batch.x.count;
+        sums.loss += step.loss * batch.x.count;
+        sums.right += step.right;
+        show.batch(history, sums.rows, training.rows);
+        await breathe();
+      }
+      if (sums.rows === 0)
+        throw new ValidationError(`Epoch ${history.epochs + 1} has no batch to learn from.`);
+      history.loss.push(sums.loss / sums.rows);
+      history.accuracy?.push(sums.right / sums.rows);
+      if (held) {
+        const measured = await run.measure(held);
+        history.valLoss!.push(measured.loss);
+        history.valAccuracy?.push(measured.accuracy!);
+      }
+      history.seconds.push((performance.now() - began) / 1000);
+      history.epochs++;
+      await run.endEpoch();
+      show.epoch(history);
+    }
+    await run.end();
+    return history;
+  } finally {
+    show.end();
+    run.dispose();
+  }
+}
+
+interface PlannedTraining {
+  run: TrainingRun;
+  /** The mini-batches of an epoch, counted from 0. */
+  batches(epoch: number): Iterable<WeightedBatch> | AsyncIterable<WeightedBatch>;
+  /** Rows in an epoch, where that is known beforehand. */
+  rows: number | undefined;
+  /** The validation rows. */
+  held: WeightedBatch | undefined;
+}
+
+/** Reads and checks everything before the first step. */
+async function planTraining(
+  network: Network,
+  data: TrainingRows | BatchSource,
+  options: FitNetworkOptions,
+): Promise<PlannedTraining> {
+  const { epochs = 10, batchSize = 32, optimizer = "adam", classWeight = null } = options;
   checkNumber("epochs", epochs, { min: 1, integer: true });
   checkNumber("batchSize", batchSize, { min: 1, integer: true });
+  const isSource = typeof data === "function";
+  if (isSource && classWeight === "balanced") {
+    throw new ParameterError(
+      'classWeight "balanced" needs all labels at once: name the weights, as { galaxy: 1, quasar: 5 }.',
+    );
+  }
   const session = await startSession();
   const model = layersModel(network);
   const rng = checkRandomState(options.randomState);
   if (options.randomState !== undefined && options.randomState !== null) refuseUnseeded(model);
   const inputShape = inputShapeOf(model);
   const [units, ...more] = outputShapeOf(model);
-  if (more.length > 0)
-    throw new ParameterError("fitNetwork: the network's last layer must give one row an input.");
+  if (more.length > 0) throw new ParameterError("The network's last layer must give one row an input.");
   const loss = resolveLoss(options.loss ?? "auto", model, units);
-  const { y } = typeof data === "function" ? (options.validationData ?? {}) : data;
+  const { y } = isSource ? (options.validationData ?? {}) : data;
   const reader = targetReader(loss, units, y, options.classes);
-  const read = rowReader(reader, inputShape, options.classWeight ?? null);
-  const held = options.validationData && read(options.validationData, "validationData.");
-  if (typeof data === "function" && options.classWeight === "balanced") {
-    throw new ParameterError(
-      'classWeight "balanced" needs all labels at once: name the weights, as { galaxy: 1, quasar: 5 }.',
-    );
-  }
-  const whole = typeof data === "function" ? undefined : read(data, "");
-  const optimizer = options.optimizer ?? "adam";
+  const read = rowReader(reader, inputShape, classWeight);
+  const held = options.validationData ? read(options.validationData, "validationData.") : undefined;
+  const whole = isSource ? undefined : read(data, "");
   const run = new TrainingRun({
     session,
     model,
@@ -121,7 +179,7 @@ export async function fitNetwork(
     learningRate: options.learningRate ?? 0.001,
     epochs,
     rng,
-    history: startHistory(reader.classes, Boolean(held), reader.isClass),
+    history: startHistory(reader.classes, held !== undefined, reader.isClass),
     identity: {
       "network's weights": model.weights.map(({ shape }) => shape.join("x")).join(),
       loss,
@@ -130,55 +188,13 @@ export async function fitNetwork(
       "number of rows": whole?.x.count ?? null,
     },
   });
-  try {
-    await run.begin(options.callbacks ?? []);
-    const show = await progressLine(epochs, options.progress ?? true);
-    const breathe = breather();
-    const { history } = run;
-    while (history.epochs < epochs && history.stopReason === null) {
-      const began = performance.now();
-      const batches =
-        whole === undefined
-          ? readBatches((data as BatchSource)(history.epochs), read)
-          : cut(whole, batchSize, options.shuffle === false ? undefined : rng);
-      history.learningRate.push(run.learningRate);
-      let rows = 0;
-      let sum = 0;
-      let right = 0;
-      for await (const batch of batches) {
-        const step = await run.step(batch);
-        rows += batch.x.count;
-        sum += step.loss * batch.x.count;
-        right += step.right;
-        if (!Number.isFinite(step.loss)) throw diverged(history.epochs);
-        show.batch(history, rows, whole?.x.count);
-        await breathe();
-        signal?.throwIfAborted();
-      }
-      if (rows === 0) throw new ValidationError(`Epoch ${history.epochs + 1} has no batch to learn from.`);
-      history.loss.push(sum / rows);
-      history.accuracy?.push(right / rows);
-      if (held) {
-        const measured = measure(session, model, {
-          ...held,
-          shape: inputShape,
-          loss,
-          isClass: reader.isClass,
-        });
-        history.valLoss!.push(measured.loss);
-        history.valAccuracy?.push(measured.accuracy!);
-      }
-      history.seconds.push((performance.now() - began) / 1000);
-      history.epochs++;
-      await run.endEpoch();
-      show.epoch(history);
-    }
-    await run.end();
-    show.end();
-    return history;
-  } finally {
-    run.dispose();
-  }
+  const shuffled = options.shuffle === false ? undefined : rng;
+  return {
+    run,
+    held,
+    rows: whole?.x.count,
+    batches: (epoch) => (isSource ? readBatches(data(epoch), read) : cut(whole!, batchSize, shuffled)),
+  };
 }
 
 const diverged = (epochs: number) =>

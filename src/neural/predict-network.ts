@@ -2,7 +2,7 @@ import { ParameterError } from "../core/errors";
 import { decodeLabels, type Label, type LabelVector } from "../core/labels";
 import type { Matrix } from "../core/matrix";
 import { describe } from "../core/table-like";
-import { outputsOf } from "./evaluate";
+import { computeOutputs } from "./evaluate";
 import { asNetwork, inputShapeOf, type LayersModel, layersModel } from "./layers-model";
 import type { Network } from "./network";
 import { startSession } from "./session";
@@ -17,7 +17,7 @@ import { largest, type NetworkInput, readInput } from "./training-data";
 export async function predictNetwork(network: Network, x: NetworkInput): Promise<Matrix> {
   const model = layersModel(network);
   const session = await startSession();
-  return outputsOf(session, model, readInput(x, inputShapeOf(model)));
+  return computeOutputs(session, model, readInput(x, inputShapeOf(model)));
 }
 
 /**
@@ -56,7 +56,7 @@ export async function layerOutput(
   const output = layerOf(model, layer).output;
   if (Array.isArray(output)) throw new ParameterError(`The layer ${layer} has several outputs.`);
   const part = session.tfl.model({ inputs: model.inputs[0], outputs: output });
-  return outputsOf(session, part, readInput(x, inputShapeOf(model)));
+  return computeOutputs(session, part, readInput(x, inputShapeOf(model)));
 }
 
 /** The layers in a table: number, name, kind, shape of the output, and weights, for `showTable`. */

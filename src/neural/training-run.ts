@@ -7,7 +7,7 @@ import {
   type TrainingHandlers,
   type TrainingSnapshot,
 } from "./callbacks";
-import { countRight } from "./evaluate";
+import { countRight, measure } from "./evaluate";
 import { asNetwork, type LayersModel, readWeights, writeWeights } from "./layers-model";
 import type { LossName } from "./loss-name";
 import { lossOfRows } from "./losses";
@@ -17,7 +17,7 @@ import type { OptimizerLike } from "./optimizer-options";
 import { dropoutLayers, type SeededDropout } from "./seeded-dropout";
 import type { Session } from "./session";
 import type { Rows } from "./training-data";
-import type { TrainingHistory } from "./training-history";
+import type { Measured, TrainingHistory } from "./training-history";
 
 /** One mini-batch; `weight` has a number a row, or is left out where all rows weigh 1. */
 export interface WeightedBatch {
@@ -119,6 +119,11 @@ export class TrainingRun implements Training {
     const [mean] = await value.data();
     tf.dispose([input, target, value, output!, ...Object.values(grads), ...(weights ? [weights] : [])]);
     return { loss: mean, right: found === undefined ? 0 : countRight(y, found) };
+  }
+
+  /** The mean loss of rows that are not learnt from, and the share whose class is right. */
+  measure(rows: WeightedBatch): Promise<Measured> {
+    return measure(this.task.session, this.task.model, rows, this.task);
   }
 
   weights(): Float32Array[] {
