@@ -65,6 +65,13 @@ const median = (numbers: number[]): number => {
 
 const ms = (seconds: number): string => `${(1000 * seconds).toPrecision(3)} ms`;
 
+const sizeOf = (scale: number): string => (scale === 1 ? "" : `, ${scale} times the rows`);
+
+function reportAlone({ title }: Workload, scale: number, run: Run): void {
+  console.log(`\n${title}${sizeOf(scale)}: one round, without a peer`);
+  console.log(`  fit           ${ms(run.fit).padStart(10)}\n  figure of merit ${run.check.toPrecision(6)}`);
+}
+
 function report(workload: Workload, scale: number, ours: Run[], theirs: Run[]): boolean {
   const total = (run: Run) => run.fit + run.predict;
   const line = (label: string, pick: (run: Run) => number) => {
@@ -75,9 +82,8 @@ function report(workload: Workload, scale: number, ours: Run[], theirs: Run[]): 
       `  ${label.padEnd(14)}${ms(a).padStart(10)}${ms(b).padStart(12)}   ${median(ratios).toPrecision(3)} times as fast (${spread})`,
     );
   };
-  const size = scale === 1 ? "" : `, ${scale} times the rows`;
   console.log(
-    `\n${workload.title}${size}: skylearn against ${workload.peer}, median of ${ours.length} rounds`,
+    `\n${workload.title}${sizeOf(scale)}: skylearn against ${workload.peer}, median of ${ours.length} rounds`,
   );
   line("fit", (run) => run.fit);
   // What only fits, such as a resampling, has nothing else to time.
@@ -113,6 +119,10 @@ async function main(): Promise<void> {
     const { workload } = (await import(`./workloads/${name}`)) as { workload: Workload };
     for (const scale of scales) {
       const run = workload.prepare(scale);
+      if (workload.peer === null) {
+        reportAlone(workload, scale, await run());
+        continue;
+      }
       // One round unmeasured on both sides: compilation, page faults and caches.
       await run();
       await peer.run(name, scale);

@@ -9,8 +9,8 @@ export interface Run {
 export interface Workload {
   name: string;
   title: string;
-  /** The Python package on the other side. */
-  peer: string;
+  /** The Python package on the other side; `null` where it would take too long: ours is then timed once. */
+  peer: string | null;
   /** How far the figures of merit may differ (absolute) for the comparison to be fair. */
   tolerance: number;
   /** Makes the data, `scale` times the size in the title, and returns what is timed. */
