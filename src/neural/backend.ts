@@ -43,8 +43,14 @@ function startBackend(choice: BackendChoice): Promise<Backend> {
     const name = await startFirst(choice, running?.name);
     return { name, description: descriptions[name] };
   };
-  active = start();
-  return active;
+  const previous = active;
+  const starting = start();
+  active = starting;
+  // What does not load leaves the one that runs in use.
+  starting.catch(() => {
+    if (active === starting) active = previous;
+  });
+  return starting;
 }
 
 async function startFirst(

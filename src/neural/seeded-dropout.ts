@@ -33,8 +33,9 @@ export function registerDropout(tf: TensorFlow, tfl: TensorFlowLayers): MakeDrop
     private readonly rate: number;
     private stream: RandomState;
 
-    constructor(config: { rate: number; seed?: number | null }) {
+    constructor(config: { rate: number; seed?: number | null; noiseShape?: number[] | null }) {
       super(config);
+      if (config.noiseShape) throw new ParameterError("A dropout with a noiseShape is not known here.");
       this.rate = config.rate;
       this.stream = typeof config.seed === "number" ? new RandomState(config.seed) : checkRandomState(null);
       this.supportsMasking = true;

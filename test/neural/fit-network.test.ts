@@ -329,6 +329,18 @@ describe("dropout", () => {
   });
 });
 
+describe("dropout from files of others", () => {
+  it("becomes the seeded one, without a shape of the noise", async () => {
+    const { tf } = await startSession();
+    const layer = (config: object) => {
+      const [made, fromConfig] = tf.serialization.SerializationMap.getMap().classNameMap.Dropout;
+      return fromConfig(made, config as never) as unknown as { getConfig(): object };
+    };
+    expect(layer({ rate: 0.4, seed: 3, noiseShape: null }).getConfig()).toMatchObject({ rate: 0.4 });
+    expect(() => layer({ rate: 0.4, noiseShape: [1, 2] })).toThrow(/noiseShape/);
+  });
+});
+
 describe("callbacks of one's own", () => {
   it("see the figures, set the learning rate and end the training", async () => {
     const seen: number[] = [];

@@ -16,17 +16,27 @@ const optimizers: { [name: string]: { optimizer: OptimizerLike; learningRate: nu
   rmsprop: { optimizer: "rmsprop", learningRate: 0.01 },
 };
 
+const outputs: { [loss: string]: "softmax" | "sigmoid" } = {
+  categoricalCrossentropy: "softmax",
+  binaryCrossentropy: "sigmoid",
+};
+
+const targets: { [loss: string]: number[] | number[][] } = {
+  categoricalCrossentropy: reference.codes,
+  binaryCrossentropy: reference.y.map((row) => row.map((value) => (value > 0 ? 1 : 0))),
+};
+
 describe("training steps are PyTorch's", () => {
   for (const [name, runs] of Object.entries(reference.optimizers)) {
     for (const [loss, expected] of Object.entries(runs)) {
       it(`${name}, ${loss}`, async () => {
-        const activation = loss === "categoricalCrossentropy" ? "softmax" : "linear";
+        const activation = outputs[loss] ?? "linear";
         const network = await sequential(
           [dense({ units: 4, activation: "tanh" }), dense({ units: 2, activation })],
           { inputShape: [3] },
         );
         const first = [reference.w1, [0, 0, 0, 0], reference.w2, [0, 0]].map((w) => Float32Array.from(w));
-        const y = loss === "categoricalCrossentropy" ? reference.codes : reference.y;
+        const y = targets[loss] ?? reference.y;
         const history = await fitNetwork(
           network,
           { x: reference.x, y },

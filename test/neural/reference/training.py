@@ -42,6 +42,16 @@ def entropy(out):
     return torch.nn.functional.cross_entropy(out, torch.tensor(codes))
 
 
+def absolute(out):
+    return torch.nn.functional.l1_loss(out, torch.tensor(y, dtype=torch.float32))
+
+
+def binary(out):
+    return torch.nn.functional.binary_cross_entropy(
+        torch.sigmoid(out), torch.tensor(y > 0, dtype=torch.float32)
+    )
+
+
 makers = {
     "sgd": lambda p: torch.optim.SGD(p, lr=0.1),
     "momentum": lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9),
@@ -52,6 +62,9 @@ optimizers = {
     name: {"meanSquaredError": train(make, squared), "categoricalCrossentropy": train(make, entropy)}
     for name, make in makers.items()
 }
+
+optimizers["sgd"]["meanAbsoluteError"] = train(makers["sgd"], absolute)
+optimizers["sgd"]["binaryCrossentropy"] = train(makers["sgd"], binary)
 
 
 def rates(values, mode, **options):
