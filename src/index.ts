@@ -69,6 +69,7 @@ export {
   DownloadError,
   type FetchAttempt,
 } from "./datasets/errors";
+export { fetchGalaxyImages, type GalaxyImagesOptions } from "./datasets/galaxy-images";
 export { fetchGlobularClusters, type GlobularClustersOptions } from "./datasets/globular-clusters";
 export { fetchHTRU2 } from "./datasets/htru2";
 export { fetchHyades } from "./datasets/hyades";
@@ -159,6 +160,7 @@ export type { FitsImageSpec } from "./formats/fits/image-writer";
 export type { FitsColumn, FitsColumnData, FitsFixedColumn, FitsTable } from "./formats/fits/table";
 export type { FitsColumnSpec, FitsTableSpec } from "./formats/fits/table-writer";
 export { type FitsCardSpec, type FitsHduSpec, writeFits } from "./formats/fits/writer";
+export { JpegError, type JpegImage, type ReadJpegOptions, readJpeg } from "./formats/jpeg";
 export { type NpyArray, type NpyData, NpyError, readNpy } from "./formats/npy";
 export { PngError, type PngImage, type ReadPngOptions, readPng } from "./formats/png";
 export { type ReadZipOptions, readZip, type ZipEntry, ZipError } from "./formats/zip";

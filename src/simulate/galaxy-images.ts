@@ -91,7 +91,7 @@ export async function simulateGalaxyImages(
   } as Required<SimulateGalaxyImagesOptions>);
   checkNumber("nSamples", nSamples, { min: 4, integer: true });
   checkNumber("crop", crop, { min: 16, max: 424 });
-  checkNumber("size", size, { min: 8, max: 424, integer: true });
+  checkNumber("size", size, { min: 4, max: 424, integer: true });
   checkOneOf("colors", colors, ["rgb", "gray"]);
   const random = checkRandomState(randomState);
   const sketches = drawBothClasses(nSamples, random);

@@ -169,7 +169,7 @@ describe("simulateGalaxyImages", () => {
   });
 
   it("refuses what it cannot make", async () => {
-    for (const options of [{ nSamples: 2 }, { size: 4 }, { crop: 1000 }, { colors: "blue" }, { n: 5 }]) {
+    for (const options of [{ nSamples: 2 }, { size: 3 }, { crop: 1000 }, { colors: "blue" }, { n: 5 }]) {
       await expect(simulateGalaxyImages(options as object)).rejects.toThrow(ParameterError);
     }
   });
