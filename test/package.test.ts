@@ -55,6 +55,19 @@ describe("the packed package", () => {
     expect(JSON.parse(output)).toEqual([["b"], "function", []]);
   });
 
+  it("trains networks by an entry point of its own, which loads TensorFlow.js when it is first used", () => {
+    const script = `
+      const { dense, fitNetwork, sequential } = require("skylearn/neural");
+      const loaded = () => Object.keys(require.cache).filter((f) => /node_modules.@tensorflow/.test(f)).length > 0;
+      const before = loaded();
+      const data = { x: [[0], [1], [8], [9]], y: ["a", "a", "b", "b"] };
+      sequential([dense({ units: 2, activation: "softmax" })], { inputShape: [1], randomState: 0 })
+        .then((network) => fitNetwork(network, data, { epochs: 1, progress: false, randomState: 0 }))
+        .then(({ loss }) => console.log(JSON.stringify([before, loaded(), loss[0] > 0])));`;
+    const output = execFileSync(process.execPath, ["-e", script], { cwd: folder, encoding: "utf8" });
+    expect(JSON.parse(output)).toEqual([false, true, true]);
+  });
+
   it("runs as a command", () => {
     const output = npm(["exec", "--offline", "--", "skylearn", "data", "list"], folder);
     expect(output).toContain("rrlyrae-mags");
@@ -62,7 +75,9 @@ describe("the packed package", () => {
 
   it("is imported, with its types, from a notebook beside it", async () => {
     const cells = [
-      'import { GaussianNB, scatterFigure, show, simulateRRLyraeCombined } from "skylearn";',
+      'import { GaussianNB, scatterFigure, show, simulateRRLyraeCombined } from "skylearn";\n' +
+        'import { dense } from "skylearn/neural";\n' +
+        "const units = dense({ units: 3 }).layer;",
       "const stars = await simulateRRLyraeCombined({ nStars: 200 });\n" +
         "const model = await new GaussianNB().fit(stars.X, stars.y);\n" +
         "const share: number = model.score(stars.X, stars.y);\n" +

@@ -1,9 +1,34 @@
-import { describe, expect, it } from "vitest";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
 import { runningTensorFlow, useBackend } from "../../src/neural/backend";
+
+const nativeIsInstalled = existsSync(join(__dirname, "../../node_modules/tfjs-node-native"));
 
 describe("the backend of the networks", () => {
   it("refuses plain JavaScript", async () => {
     await expect(useBackend("cpu" as never)).rejects.toThrow(/"auto", "native" or "wasm".*hours/);
+  });
+
+  it("says which it is", async () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    expect((await useBackend("wasm")).name).toBe("wasm");
+    expect(log.mock.calls).toEqual([["Networks run on WebAssembly SIMD."]]);
+    log.mockRestore();
+  });
+
+  it.skipIf(nativeIsInstalled)("stays in use if the native library does not load", async () => {
+    await expect(useBackend("native")).rejects.toThrow(/does not load here \(.*npm install tfjs-node-native/);
+    const tf = await runningTensorFlow();
+    expect(tf.getBackend()).toBe("wasm");
+  });
+
+  it("leaves errors that nobody catches to the program", async () => {
+    await runningTensorFlow();
+    const listeners = ["uncaughtException", "unhandledRejection"].map((event) =>
+      process.listeners(event as "exit"),
+    );
+    expect(listeners.flat().filter((listener) => String(listener).includes("ExitStatus"))).toEqual([]);
   });
 
   it("trains a convolutional network, without holding on to memory", async () => {

@@ -1,6 +1,6 @@
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import type { TensorFlow } from "../tensorflow";
-import { adamKernels } from "./adam-kernels";
+import { adamKernels, adamStepKernel } from "./adam-kernels";
 import { channelKernels } from "./channel-kernels";
 import { convolutionKernels } from "./convolution-kernels";
 import { gradientKernels, registerReluGradient } from "./gradient-kernels";
@@ -9,6 +9,7 @@ import { sumKernels } from "./sum-kernels";
 
 /** Gives the WebAssembly backend, once it has started, the kernels that it lacks and faster ones where its own are slow. */
 export function registerKernels(tf: TensorFlow): void {
+  if (tf.getKernel(adamStepKernel, "wasm") !== undefined) return;
   const kernels: Record<string, KernelFunc> = {
     ...convolutionKernels(tf),
     ...channelKernels(tf),
