@@ -52,6 +52,10 @@ export type { DownloadProgress } from "./datasets/cache/download";
 export { type FetchOptions, fetchFile } from "./datasets/cache/fetch-file";
 export { type ClusterModelsOptions, fetchClusterModels } from "./datasets/cluster-models";
 export {
+  type CrtsLightCurveImagesOptions,
+  fetchCrtsLightCurveImages,
+} from "./datasets/crts-light-curve-images";
+export {
   type CrtsLightCurves,
   type CrtsOptions,
   crtsLightCurves,
@@ -171,6 +175,8 @@ export {
   augmentedBatches,
 } from "./image/augmented-batches";
 export { type BlockNorm, type HogOptions, hog } from "./image/hog";
+export { type LightCurveImageOptions, lightCurveImage } from "./image/light-curve-image";
+export { type LightCurveImagesOptions, lightCurveImages } from "./image/light-curve-images";
 export { cropImages, resizeImages } from "./image/resize";
 export { type SourceShape, type SourceShapeOptions, sourceShape } from "./image/source-shape";
 export { RandomOverSampler, type RandomOverSamplerParams } from "./imbalance/random-over-sampler";
@@ -445,6 +451,10 @@ export {
   simulateSupernovaRemnants,
 } from "./simulate/supernova-remnants";
 export { ZTF_CLASSES, type ZtfClass } from "./simulate/ztf/classes";
+export {
+  type SimulateZtfLightCurveImagesOptions,
+  simulateZtfLightCurveImages,
+} from "./simulate/ztf/light-curve-images";
 export { type SimulateZtfLightCurvesOptions, simulateZtfLightCurves } from "./simulate/ztf/light-curves";
 export type { ZtfLightCurve } from "./simulate/ztf/photometry";
 export type { ZtfStar } from "./simulate/ztf/simulate-star";

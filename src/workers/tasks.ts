@@ -3,6 +3,7 @@ export const taskModules: { readonly [task: string]: () => unknown } = {
   augmentImages: () => require("../image/augment"),
   boost: () => require("../ensemble/histogram/boost"),
   descend: () => require("../manifold/map-run"),
+  drawZtfLightCurves: () => require("../simulate/ztf/light-curve-images"),
   extractFeatures: () => require("../time-series/extract-features"),
   // These may be given any estimator, so a worker loads all of them.
   fitFold: () => [require("../index"), require("../neural/index")],
