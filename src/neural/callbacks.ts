@@ -96,7 +96,9 @@ export async function startCallback(
 export function watched(history: TrainingHistory, monitor: Monitor, owner: string): number {
   const figures = history[monitor];
   if (figures === null) {
-    const why = monitor.startsWith("val") ? "there is no validationData" : "no classes are learnt";
+    const why = monitor.startsWith("val")
+      ? "there are no validation rows (validationData; for an estimator validationFraction)"
+      : "no classes are learnt";
     throw new ParameterError(`${owner} cannot watch ${monitor}: ${why}.`);
   }
   return figures[figures.length - 1];

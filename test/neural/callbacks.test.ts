@@ -82,7 +82,7 @@ describe("callbacks", () => {
     const network = await sequential(smallConvolution, { inputShape: [8, 8, 1] });
     for (const callback of [earlyStopping(), reduceLROnPlateau()]) {
       await expect(fitNetwork(network, bars(30), { callbacks: [callback] })).rejects.toThrow(
-        /cannot watch valLoss: there is no validationData/,
+        /cannot watch valLoss: there are no validation rows/,
       );
     }
   });

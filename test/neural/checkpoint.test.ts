@@ -59,6 +59,8 @@ describe("checkpoint", () => {
     });
     await expect(resumedTraining([checkpoint({ path, every: 2 }), fail])).rejects.toThrow("power cut");
     expect(await resumedTraining([checkpoint({ path, resume: true }), idle])).toEqual(unbroken);
+    await resumedTraining([checkpoint({ path }), idle], 4);
+    expect(await resumedTraining([checkpoint({ path, resume: true }), idle])).toEqual(unbroken);
     let epochs = 0;
     const count = () => ({ epochEnd: () => void epochs++ });
     expect(await resumedTraining([checkpoint({ path, resume: true }), count])).toEqual(unbroken);
