@@ -74,6 +74,7 @@ export {
   type FetchAttempt,
 } from "./datasets/errors";
 export { fetchGalaxyImages, type GalaxyImagesOptions } from "./datasets/galaxy-images";
+export { fetchGalaxyZooDecals } from "./datasets/galaxy-zoo-decals";
 export { fetchGlobularClusters, type GlobularClustersOptions } from "./datasets/globular-clusters";
 export { fetchHTRU2 } from "./datasets/htru2";
 export { fetchHyades } from "./datasets/hyades";
