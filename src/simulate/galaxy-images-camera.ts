@@ -1,6 +1,7 @@
 import type { RandomState } from "../core/random-state";
 import type { ThreeBands } from "./galaxy-images-paint";
 import { photonNoise, skyNoise } from "./sdss-photometry";
+import { smoothed } from "./smoothed";
 
 /** Side of a pixel of the survey's camera in arc seconds (Gunn et al. 1998, AJ 116, 3040). */
 const CAMERA_PIXEL = 0.396;
@@ -16,32 +17,6 @@ export function blur(bands: ThreeBands, size: number, arcsec: number): ThreeBand
     const sigma = (SEEING * SEEING_OF_BAND[b]) / Math.sqrt(8 * Math.log(2)) / arcsec;
     return smoothed(band, size, sigma);
   }) as unknown as ThreeBands;
-}
-
-/** Convolved with a round Gaussian, rows then columns; the sky beyond the field is dark. */
-function smoothed(image: Float64Array, size: number, sigma: number): Float64Array {
-  const reach = Math.min(Math.ceil(3 * sigma), size - 1);
-  const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, i) =>
-    Math.exp(-((i - reach) ** 2) / (2 * sigma ** 2)),
-  );
-  const total = kernel.reduce((a, b) => a + b, 0);
-  for (let i = 0; i < kernel.length; i++) kernel[i] /= total;
-  let from = image;
-  for (let pass = 0; pass < 2; pass++) {
-    // Each pass turns the image over, so that two passes do rows and columns and leave it upright.
-    const to = new Float64Array(size * size);
-    for (let row = 0; row < size; row++) {
-      for (let column = 0; column < size; column++) {
-        const first = Math.max(0, column - reach);
-        const last = Math.min(size - 1, column + reach);
-        let sum = 0;
-        for (let k = first; k <= last; k++) sum += kernel[k - column + reach] * from[row * size + k];
-        to[column * size + row] = sum;
-      }
-    }
-    from = to;
-  }
-  return from;
 }
 
 /**

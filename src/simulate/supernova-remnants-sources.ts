@@ -1,6 +1,7 @@
 import type { RandomState } from "../core/random-state";
 import { drawIndex, logNormal, logUniform } from "./draws";
-import { addPatch, smoothed } from "./gaussian-patch";
+import { addPatch } from "./gaussian-patch";
+import { smoothed } from "./smoothed";
 
 /** A square of the sky: pixels a side, and arc seconds a pixel. */
 export interface Field {

@@ -5,8 +5,8 @@ import type { RandomState } from "../core/random-state";
 import { makeBreath } from "../core/worker-pool";
 import { ImageDataset } from "../datasets/image-dataset";
 import { logNormal } from "./draws";
-import { smoothed } from "./gaussian-patch";
 import { resolveOptions } from "./resolve-options";
+import { smoothed } from "./smoothed";
 import { drawKind, type Field, strangers } from "./supernova-remnants-sources";
 
 export interface SimulateSupernovaRemnantsOptions {
