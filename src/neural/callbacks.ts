@@ -32,7 +32,7 @@ export interface TrainingSnapshot {
   weights: Float32Array[];
   optimizer: OptimizerState;
   shuffle: RandomStateSnapshot;
-  dropout: RandomStateSnapshot[];
+  dropout: number[][];
   /** What each callback remembers. */
   callbacks: unknown[];
 }

@@ -1,15 +1,14 @@
 import { checkRandomState } from "../core/check-random-state";
 import { ParameterError } from "../core/errors";
-import type { RandomStateSnapshot } from "../core/random/legacy-stream";
-import { RandomState } from "../core/random-state";
 import { eachLayer, type Layer, type LayersModel } from "./layers-model";
+import { MaskStream } from "./mask-stream";
 import type { TensorFlow, TensorFlowLayers } from "./tensorflow";
 
 /** A dropout layer whose masks come from a stream that can be seeded, saved and gone on with. */
 export interface SeededDropout {
   reseed(seed: number): void;
-  streamState(): RandomStateSnapshot;
-  restoreStream(state: RandomStateSnapshot): void;
+  streamState(): number[];
+  restoreStream(state: readonly number[]): void;
 }
 
 export type MakeDropout = (config: { rate: number; name?: string }) => Layer;
@@ -31,40 +30,33 @@ export function registerDropout(tf: TensorFlow, tfl: TensorFlowLayers): MakeDrop
       return new cls(config);
     }
     private readonly rate: number;
-    private stream: RandomState;
+    private stream: MaskStream;
 
     constructor(config: { rate: number; seed?: number | null; noiseShape?: number[] | null }) {
       super(config);
       if (config.noiseShape) throw new ParameterError("A dropout with a noiseShape is not known here.");
       this.rate = config.rate;
-      this.stream = typeof config.seed === "number" ? new RandomState(config.seed) : checkRandomState(null);
+      this.stream = new MaskStream(config.seed ?? checkRandomState(null).randint(2 ** 32));
       this.supportsMasking = true;
     }
 
     override call(inputs: unknown, kwargs: { training?: boolean }) {
       const input = (Array.isArray(inputs) ? inputs[0] : inputs) as import("@tensorflow/tfjs-core").Tensor;
       if (kwargs.training !== true || this.rate === 0) return tf.clone(input);
-      return tf.tidy(() => tf.mul(input, this.mask(input.shape, input.size)));
-    }
-
-    private mask(shape: number[], size: number) {
-      const kept = new Float32Array(size);
-      const scale = 1 / (1 - this.rate);
-      const draws = this.stream.randomSample(size);
-      for (let i = 0; i < size; i++) kept[i] = draws[i] < this.rate ? 0 : scale;
-      return tf.tensor(kept, shape);
+      const mask = new Float32Array(input.size);
+      this.stream.fill(mask, this.rate);
+      return tf.tidy(() => tf.mul(input, tf.tensor(mask, input.shape)));
     }
 
     reseed(seed: number): void {
-      this.stream = new RandomState(seed);
+      this.stream = new MaskStream(seed);
     }
 
-    streamState(): RandomStateSnapshot {
+    streamState(): number[] {
       return this.stream.getState();
     }
 
-    restoreStream(state: RandomStateSnapshot): void {
-      this.stream = new RandomState(0);
+    restoreStream(state: readonly number[]): void {
       this.stream.setState(state);
     }
 
