@@ -16,7 +16,7 @@ export class MaskStream {
 
   /** Fills `mask` with 0 by the probability `rate`, else with what makes up for it; `rate` is rounded to 1/65536. */
   fill(mask: Float32Array, rate: number): void {
-    const limit = Math.round(65536 * rate);
+    const below = Math.round(65536 * rate) - 1;
     const kept = 1 / (1 - rate);
     let [a, b, c, d] = this.words;
     for (let i = 0; i < mask.length; i += 2) {
@@ -29,8 +29,9 @@ export class MaskStream {
       a ^= d;
       c ^= shifted;
       d = (d << 11) | (d >>> 21);
-      mask[i] = word >>> 16 < limit ? 0 : kept;
-      if (i + 1 < mask.length) mask[i + 1] = (word & 0xffff) < limit ? 0 : kept;
+      // 1 where the draw is not below the limit: a branch on chance would cost more than all of the above
+      mask[i] = ((below - (word >>> 16)) >>> 31) * kept;
+      if (i + 1 < mask.length) mask[i + 1] = ((below - (word & 0xffff)) >>> 31) * kept;
     }
     this.words.set([a, b, c, d]);
   }
