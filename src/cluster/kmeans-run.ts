@@ -1,7 +1,8 @@
 import { MEETING_WORDS, Team } from "../core/team";
 import { defineTask } from "../core/worker-pool";
-import { GROUP, KMeansRows } from "../kernels/kmeans";
+import { GROUP, type KMeansRows } from "../kernels/kmeans";
 import { BoundedKMeansRows } from "../kernels/kmeans-bounds";
+import { SingleKMeansRows } from "../kernels/kmeans-single";
 import { argmax, isSameClustering, relocateEmpty } from "./kmeans-steps";
 
 /**
@@ -93,7 +94,7 @@ class Member {
     const from = Math.min(n, this.firstGroup * GROUP);
     const to = Math.min(n, this.groupOf(this.parts[1]) * GROUP);
     const trials = plan.starts.kind === "k-means++" ? plan.starts.trials : 0;
-    const Rows = plan.algorithm === "elkan" ? BoundedKMeansRows : KMeansRows;
+    const Rows = plan.algorithm === "elkan" ? BoundedKMeansRows : SingleKMeansRows;
     this.rows = new Rows(
       data.subarray(from * d, to * d),
       to - from,

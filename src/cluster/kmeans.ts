@@ -11,7 +11,8 @@ import type { RandomState } from "../core/random-state";
 import { type TableLike, toMatrix } from "../core/table-like";
 import { toSampleWeight } from "../core/targets";
 import { runJobs, threadCount } from "../core/worker-pool";
-import { GROUP, KMeansRows } from "../kernels/kmeans";
+import { GROUP } from "../kernels/kmeans";
+import { SingleKMeansRows } from "../kernels/kmeans-single";
 import { type KMeansFit, type KMeansPlan, type KMeansStarts, kmeansTask, kmeansWork } from "./kmeans-run";
 
 export interface KMeansParams {
@@ -213,15 +214,11 @@ export class KMeans extends Clusterer<KMeansParams> {
     const mean = columnMeans(this.clusterCenters);
     const labels = new Int32Array(rows);
     const distances = new Float64Array(measure ? rows : 0);
-    const block = new Float64Array(Math.min(BLOCK, rows) * cols);
-    const part = new KMeansRows(block, Math.min(BLOCK, rows), cols, null, k, 0);
+    const part = new SingleKMeansRows(data, Math.min(BLOCK, rows), cols, null, k, 0);
     part.setCenters(centers.map((value, m) => value - mean[m % cols]));
     for (let from = 0; from < rows; from += BLOCK) {
       const count = Math.min(BLOCK, rows - from);
-      for (let m = 0, at = from * cols; m < count * cols; ) {
-        for (let j = 0; j < cols; j++, m++, at++) block[m] = data[at] - mean[j];
-      }
-      part.load(block, count);
+      part.load(data.subarray(from * cols, (from + count) * cols), count, mean);
       const groups = Math.ceil(count / GROUP);
       part.assign(0, groups);
       labels.set(part.labels.subarray(0, count), from);

@@ -11,6 +11,24 @@ export interface KMeansKernels {
     quads: number,
     labels: number,
   ): number;
+  pack(raw: number, rows: number, d: number, shift: number, x: number): void;
+  narrow(x: number, groups: number, d: number, x32: number, lengths: number): void;
+  assignSingle(
+    x: number,
+    x32: number,
+    lengths: number,
+    groups: number,
+    d: number,
+    centers: number,
+    norms: number,
+    centers32: number,
+    norms32: number,
+    quads: number,
+    labels: number,
+    offset: number,
+    slope: number,
+    room: number,
+  ): number;
   accumulate(x: number, groups: number, d: number, labels: number, weights: number, sums: number): void;
   ownDistances(x: number, groups: number, d: number, labels: number, centers: number, out: number): void;
   potentials(
@@ -45,6 +63,8 @@ export interface KMeansKernels {
 
 /** Rows that the kernels take together; parts of a table begin at multiples of it. */
 export const GROUP = 4;
+/** Rows that are brought into the memory at a time; a multiple of {@link GROUP}. */
+const LOADED = 1024;
 
 /**
  * A run of rows in compiled code's memory, with the labels and distances of each. Parts of it are named by the first
@@ -58,7 +78,7 @@ export class KMeansRows {
   /** Distances between a row and a centre that assignments have taken so far. */
   compared = 0;
   protected readonly kernels: KMeansKernels;
-  private readonly x: Float64Array;
+  protected readonly x: Float64Array;
   private readonly weights: Float64Array;
   protected readonly packed: Float64Array;
   protected readonly norms: Float64Array;
@@ -66,6 +86,8 @@ export class KMeansRows {
   protected readonly plain: Float64Array;
   private readonly halves: Float64Array;
   private readonly sums: Float64Array;
+  private readonly raw: Float64Array;
+  private readonly shift: Float64Array;
   protected readonly quads: number;
   /** Arrays that a subclass asked for. */
   protected readonly own: Float64Array[];
@@ -99,6 +121,8 @@ export class KMeansRows {
       Math.max(k, trials) * d,
       2 * trials,
       k * (d + 1),
+      LOADED * d,
+      d,
       ...lengths,
     ]);
     this.kernels = kernels;
@@ -106,21 +130,25 @@ export class KMeansRows {
     this.labels = new Int32Array(arrays[1].buffer, arrays[1].byteOffset, padded);
     this.distances = arrays[2];
     this.weights = arrays[3];
-    [, , , , this.packed, this.norms, this.plain, this.halves, this.sums, ...this.own] = arrays;
+    [, , , , this.packed, this.norms, this.plain, this.halves, this.sums] = arrays;
+    [this.raw, this.shift, ...this.own] = arrays.slice(9);
     this.load(data, rows);
     for (let i = 0; i < rows; i++) this.weights[i] = weights === null ? 1 : weights[i];
     this.forget();
   }
 
-  /** Takes other rows, no more than at first, in place of those before. */
-  load(data: Float64Array, rows: number): void {
-    const { d, x } = this;
-    const padded = Math.ceil(rows / GROUP) * GROUP;
-    for (let i = 0; i < padded; i++) {
-      // The last row again, without weight, where the last group lacks one: its label changes when the row's does.
-      const from = Math.min(i, rows - 1) * d;
-      const to = (i - (i % GROUP)) * d + (i % GROUP);
-      for (let j = 0; j < d; j++) x[to + j * GROUP] = data[from + j];
+  /**
+   * Takes other rows, no more than at first, in place of those before.
+   *
+   * @param shift - (d) what is subtracted from each row.
+   */
+  load(data: Float64Array, rows: number, shift = new Float64Array(this.d)): void {
+    const { d, x, raw } = this;
+    this.shift.set(shift);
+    for (let from = 0; from < rows; from += LOADED) {
+      const count = Math.min(LOADED, rows - from);
+      raw.set(data.subarray(from * d, (from + count) * d));
+      this.kernels.pack(raw.byteOffset, count, d, this.shift.byteOffset, x.byteOffset + 8 * from * d);
     }
   }
 

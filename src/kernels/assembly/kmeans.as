@@ -77,6 +77,172 @@ export function assign(
   return changed;
 }
 
+/** Rows that are compared again, or for the first time, with all centres together. */
+const GATHERED = 256;
+
+// @ts-ignore: decorator
+@inline
+function pair(a: usize, b: usize): v128 {
+  return f64x2.replace_lane(f64x2.splat(load<f64>(a)), 1, load<f64>(b));
+}
+
+/** Lays rows out in groups, less a shift. raw is (rows x d), row after row. */
+export function pack(raw: usize, rows: i32, d: i32, shift: usize, x: usize): void {
+  const stride = <usize>d << 3;
+  const last = raw + <usize>(rows - 1) * stride;
+  for (let i = 0; i < rows; i += 4) {
+    // The last row again where the last group lacks one: its label changes when the row's does.
+    const a = raw + <usize>i * stride;
+    const b = min(a + stride, last);
+    const c = min(b + stride, last);
+    const e = min(c + stride, last);
+    for (let j: usize = 0; j < stride; j += 8, x += 32) {
+      const s = v128.load64_splat(shift + j);
+      v128.store(x, f64x2.sub(pair(a + j, b + j), s));
+      v128.store(x, f64x2.sub(pair(c + j, e + j), s), 16);
+    }
+  }
+}
+
+/** The rows in single precision, and the length of each, rounded up. */
+export function narrow(x: usize, groups: i32, d: i32, x32: usize, lengths: usize): void {
+  for (let g = 0; g < groups; g++, lengths += 16) {
+    let s0 = f64x2.splat(0);
+    let s1 = s0;
+    for (let j = 0; j < d; j++, x += 32, x32 += 16) {
+      const a = v128.load(x);
+      const b = v128.load(x, 16);
+      s0 = f64x2.add(s0, f64x2.mul(a, a));
+      s1 = f64x2.add(s1, f64x2.mul(b, b));
+      v128.store(x32, v128.shuffle<i64>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 2));
+    }
+    s0 = f32x4.demote_f64x2_zero(f64x2.sqrt(s0));
+    s1 = f32x4.demote_f64x2_zero(f64x2.sqrt(s1));
+    v128.store(lengths, f32x4.mul(v128.shuffle<i64>(s0, s1, 0, 2), f32x4.splat(1.000001)));
+  }
+}
+
+/** The value with its last two bits replaced by a number from 0 to 3. */
+// @ts-ignore: decorator
+@inline
+function marked(value: v128, mark: i32): v128 {
+  return v128.or(v128.and(value, i32x4.splat(~3)), i32x4.splat(mark));
+}
+
+/**
+ * As assign, with the same labels, but most of the work in single precision, where the smallest and the second smallest
+ * term of each row are found; rows of which these come within what rounding can change are compared in double precision.
+ *
+ * x32, centers32 and norms32 are x, centers and norms in single precision, none infinite; rounding changes a difference
+ * of terms by less than offset + slope * length of the row. room has a place for the features of GATHERED rows, their
+ * numbers and labels.
+ */
+export function assignSingle(
+  x: usize, x32: usize, lengths: usize, groups: i32, d: i32, centers: usize, norms: usize, centers32: usize,
+  norms32: usize, quads: i32, labels: usize, offset: f32, slope: f32, room: usize,
+): i32 {
+  const bytes = <usize>d << 5;
+  const bytes32 = <usize>d << 4;
+  const numbers = room + (<usize>d << 3) * GATHERED;
+  const found = numbers + 4 * GATHERED;
+  let changed = 0;
+  let gathered = 0;
+  for (let g = 0; g < groups; g += 2) {
+    // Two groups at a time; an odd last one is its own partner.
+    const partner = min(g + 1, groups - 1);
+    const lead = x32 + <usize>g * bytes32;
+    const apart = <usize>(partner - g) * bytes32;
+    let best0 = f32x4.splat(3e38);
+    let best1 = best0;
+    let next0 = best0;
+    let next1 = best0;
+    let id0 = i32x4.splat(0);
+    let id1 = id0;
+    let c = centers32;
+    for (let q = 0; q < quads; q++) {
+      const n = norms32 + (<usize>q << 4);
+      let a0 = v128.load32_splat(n);
+      let b0 = v128.load32_splat(n, 4);
+      let c0 = v128.load32_splat(n, 8);
+      let d0 = v128.load32_splat(n, 12);
+      let a1 = a0;
+      let b1 = b0;
+      let c1 = c0;
+      let d1 = d0;
+      for (let p = lead; p < lead + bytes32; p += 16, c += 16) {
+        const x0 = v128.load(p);
+        const x1 = v128.load(p + apart);
+        let w = v128.load32_splat(c);
+        a0 = f32x4.add(a0, f32x4.mul(x0, w));
+        a1 = f32x4.add(a1, f32x4.mul(x1, w));
+        w = v128.load32_splat(c, 4);
+        b0 = f32x4.add(b0, f32x4.mul(x0, w));
+        b1 = f32x4.add(b1, f32x4.mul(x1, w));
+        w = v128.load32_splat(c, 8);
+        c0 = f32x4.add(c0, f32x4.mul(x0, w));
+        c1 = f32x4.add(c1, f32x4.mul(x1, w));
+        w = v128.load32_splat(c, 12);
+        d0 = f32x4.add(d0, f32x4.mul(x0, w));
+        d1 = f32x4.add(d1, f32x4.mul(x1, w));
+      }
+      a0 = marked(a0, 0);
+      a1 = marked(a1, 0);
+      b0 = marked(b0, 1);
+      b1 = marked(b1, 1);
+      c0 = marked(c0, 2);
+      c1 = marked(c1, 2);
+      d0 = marked(d0, 3);
+      d1 = marked(d1, 3);
+      const id = i32x4.splat(q << 2);
+      let low = f32x4.pmin(a0, b0);
+      let high = f32x4.pmin(c0, d0);
+      let least = f32x4.pmin(low, high);
+      let second = f32x4.pmin(f32x4.pmax(low, high), f32x4.pmin(f32x4.pmax(a0, b0), f32x4.pmax(c0, d0)));
+      next0 = f32x4.pmin(next0, f32x4.pmin(second, f32x4.pmax(least, best0)));
+      id0 = v128.bitselect(id, id0, f32x4.lt(least, best0));
+      best0 = f32x4.pmin(best0, least);
+      low = f32x4.pmin(a1, b1);
+      high = f32x4.pmin(c1, d1);
+      least = f32x4.pmin(low, high);
+      second = f32x4.pmin(f32x4.pmax(low, high), f32x4.pmin(f32x4.pmax(a1, b1), f32x4.pmax(c1, d1)));
+      next1 = f32x4.pmin(next1, f32x4.pmin(second, f32x4.pmax(least, best1)));
+      id1 = v128.bitselect(id, id1, f32x4.lt(least, best1));
+      best1 = f32x4.pmin(best1, least);
+    }
+    for (let half = 0; half <= partner - g; half++) {
+      const group = g + half;
+      const first = <usize>group << 4;
+      const best = half == 0 ? best0 : best1;
+      const margin = f32x4.add(f32x4.splat(offset), f32x4.mul(f32x4.splat(slope), v128.load(lengths + first)));
+      const isClear = f32x4.gt(f32x4.sub(half == 0 ? next0 : next1, best), margin);
+      const old = v128.load(labels + first);
+      const label = v128.or(half == 0 ? id0 : id1, v128.and(best, i32x4.splat(3)));
+      const now = v128.bitselect(label, old, isClear);
+      changed += 4 - popcnt<i32>(i32x4.bitmask(i32x4.eq(now, old)));
+      v128.store(labels + first, now);
+      for (let open = ~i32x4.bitmask(isClear) & 15; open != 0; open &= open - 1) {
+        const r = ctz<i32>(open);
+        const row = x + <usize>group * bytes + (<usize>r << 3);
+        let out = room + <usize>(gathered >> 2) * bytes + (<usize>(gathered & 3) << 3);
+        for (let p = row; p < row + bytes; p += 32, out += 32) store<f64>(out, load<f64>(p));
+        store<i32>(numbers + (<usize>gathered << 2), (group << 2) + r);
+        gathered++;
+      }
+    }
+    if (gathered > GATHERED - 8 || g + 2 >= groups) {
+      assign(room, (gathered + 3) >> 2, d, centers, norms, quads, found);
+      for (let k: usize = 0; k < <usize>gathered; k++) {
+        const label = load<i32>(found + (k << 2));
+        const own = labels + (<usize>load<i32>(numbers + (k << 2)) << 2);
+        changed += i32(load<i32>(own) != label);
+        store<i32>(own, label);
+      }
+      gathered = 0;
+    }
+  }
+  return changed;
+}
+
 /** Adds each row's weight and weighted features to the sums of its cluster: (clusters x (1 + d)). */
 export function accumulate(x: usize, groups: i32, d: i32, labels: usize, weights: usize, sums: usize): void {
   const bytes = <usize>d << 5;
@@ -179,8 +345,6 @@ export function approach(x: usize, groups: i32, d: i32, center: usize, closest: 
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
 
-/** Rows that {@link assignBounded} compares with all centres at a time; GATHERED of kmeans-bounds.ts. */
-const GATHERED = 256;
 /** Factors that make up for the rounding of a sum or product. */
 const UP: f64 = 1 + 1e-15;
 const DOWN: f64 = 1 - 1e-15;
@@ -265,12 +429,6 @@ function nearestTwo(
     second += 32;
     x = end;
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function pair(a: usize, b: usize): v128 {
-  return f64x2.replace_lane(f64x2.splat(load<f64>(a)), 1, load<f64>(b));
 }
 
 /** The rows, two side by side, that some other centre may be as near to: m bounds the others' distances, u the own. */
