@@ -64,7 +64,7 @@ function interpolatedNoise(size: number, step: number, random: RandomState): Flo
 const split = (x: number): [whole: number, rest: number] => [Math.floor(x), x - Math.floor(x)];
 
 /** Brightness of i, r and g in the picture: so that sky's noise and galaxies' centres both show as in the survey's own. */
-const STRETCH = { red: 1.6, green: 1.9, blue: 2.7 };
+const STRETCH = { red: 1.68, green: 1.9, blue: 2.7 };
 const SOFTENING = 2.5;
 /** Flux of the unit in which the stretch is given, a nanomaggy in a pixel of the camera. */
 const UNIT = 1e-9;

@@ -17,7 +17,7 @@ const SPEED_OF_LIGHT = 299_792.458;
 const [U, R] = [0, 2];
 
 /** Magnitude limit of the main sample in r (Strauss et al. 2002, AJ 124, 1810). */
-export const MAIN_SAMPLE_LIMIT = 17.77;
+const LIMIT = 17.77;
 const NEAREST = 0.002;
 const FARTHEST = 0.35;
 const REDSHIFTS = 350;
@@ -72,7 +72,7 @@ interface Slice {
 }
 
 /**
- * A survey that sees every galaxy brighter than a limit in r, nearer than redshift 0.35. Redshifts are drawn from the
+ * The main sample: every galaxy brighter than its limit in r, nearer than redshift 0.35. Redshifts are drawn from the
  * volume that holds them times the galaxies in it that are bright enough.
  */
 export class FluxLimitedSurvey {
@@ -80,7 +80,7 @@ export class FluxLimitedSurvey {
   /** Running sums over slices, kinds and magnitudes of how many galaxies the survey may see. */
   private readonly cumulative: Float64Array;
 
-  constructor(private readonly limit = MAIN_SAMPLE_LIMIT) {
+  constructor() {
     const step = (FARTHEST - NEAREST) / REDSHIFTS;
     const counts = new Float64Array(REDSHIFTS * 2 * MAGNITUDES);
     let comoving = (SPEED_OF_LIGHT / HUBBLE) * NEAREST;
@@ -102,7 +102,7 @@ export class FluxLimitedSurvey {
         for (let m = 0; m < MAGNITUDES; m++) {
           const M = magnitudeOf(m);
           // The bluest galaxies look a little brighter with redshift, none by more than this.
-          const seen = M + slice.distanceModulus - 0.2 < limit;
+          const seen = M + slice.distanceModulus - 0.2 < LIMIT;
           if (seen) total += volume * DENSITY[kind](M);
           counts[(i * 2 + k) * MAGNITUDES + m] = total;
         }
@@ -115,7 +115,7 @@ export class FluxLimitedSurvey {
   draw(random: RandomState): SimulatedGalaxy {
     for (;;) {
       const galaxy = this.drawCandidate(random);
-      if (galaxy.magnitudes[R] < this.limit) return galaxy;
+      if (galaxy.magnitudes[R] < LIMIT) return galaxy;
     }
   }
 

@@ -92,7 +92,11 @@ function tabulated(knots: typeof OLD): Float64Array {
 const OLD_TABLE = tabulated(OLD);
 const YOUNG_TABLE = tabulated(YOUNG);
 const METALS_TABLE = Float64Array.from(OLD_TABLE, (_, i) => (5500 / (FIRST + i * STEP)) ** 3 - 1);
-const DUST_TABLE = Float64Array.from(OLD_TABLE, (_, i) => calzetti((FIRST + i * STEP) / 1e4));
+/** Optical depth for a colour excess of 1. */
+const DUST_TABLE = Float64Array.from(
+  OLD_TABLE,
+  (_, i) => 0.4 * Math.LN10 * calzetti((FIRST + i * STEP) / 1e4),
+);
 
 /** Attenuation in mag for a colour excess of 1 at a wavelength in µm (Calzetti et al. 2000, ApJ 533, 682, eq. 4). */
 function calzetti(um: number): number {
@@ -137,7 +141,7 @@ export function bandFlux(mix: StellarMix, b: number, redshift: number): number {
   return sum / total;
 }
 
-const attenuation = (mix: StellarMix, i: number): number => 10 ** (-0.4 * mix.dust * DUST_TABLE[i]);
+const attenuation = (mix: StellarMix, i: number): number => Math.exp(-mix.dust * DUST_TABLE[i]);
 
 function continuum(mix: StellarMix, i: number): number {
   const old = (1 - mix.young) * OLD_TABLE[i] * Math.exp(-mix.metals * METALS_TABLE[i]);

@@ -1,6 +1,7 @@
 import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
 import { checkKnown, checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
+import { makeBreath } from "../core/worker-pool";
 import { Dataset } from "../datasets/dataset";
 import { asinhMagnitude, photonNoise, SDSS_BANDS, skyNoise } from "./sdss-photometry";
 import { FluxLimitedSurvey, type SimulatedGalaxy } from "./specgals-population";
@@ -49,7 +50,9 @@ export async function simulateSpecgals(
     ["redshift", ...withErrors].map((name) => [name, new Float64Array(nSamples)]),
   );
   const survey = new FluxLimitedSurvey();
+  const breath = makeBreath();
   for (let i = 0; i < nSamples; i++) {
+    if (i % 100 === 0) await breath();
     const galaxy = survey.draw(random);
     const { magnitudes, errors } = measured(random, galaxy);
     columns.redshift[i] = galaxy.redshift;
