@@ -69,6 +69,9 @@ function roughness(random: RandomState, { size, pixel }: Field, scale: number, d
   return noise.map((value) => Math.exp((depth * value) / spread));
 }
 
+/** Angles that are told apart around a circle. */
+const STEPS = 1024;
+
 /** A function of the angle around 1, of `waves` waves of random strength up to `depth` in all. */
 function uneven(random: RandomState, waves: number, depth: number): (angle: number) => number {
   const parts = Array.from({ length: waves }, (_, k) => ({
@@ -76,11 +79,15 @@ function uneven(random: RandomState, waves: number, depth: number): (angle: numb
     strength: random.uniform(0, depth) / (k + 1),
     phase: random.uniform(0, 2 * Math.PI),
   }));
-  return (angle) =>
-    Math.max(
+  // asked for in every pixel, so worked out once for each of the steps
+  const table = Float64Array.from({ length: STEPS }, (_, step) => {
+    const angle = (2 * Math.PI * step) / STEPS;
+    return Math.max(
       0,
       parts.reduce((sum, { wave, strength, phase }) => sum + strength * Math.cos(wave * angle + phase), 1),
     );
+  });
+  return (angle) => table[Math.floor((angle / (2 * Math.PI) + 1) * STEPS) % STEPS];
 }
 
 /** Light along the line of sight through a hollow ball of radius 1 and wall `wall`, at a distance from its middle. */
