@@ -145,32 +145,55 @@ interface Star {
   reddening: number;
 }
 
+/** How common each kind of star is, its g-r, and its surface gravity with the scatter of that. */
+const KINDS = [
+  {
+    name: "dwarf",
+    share: 0.883,
+    color: (random: RandomState) => within(random, 0.52, 0.22, 0.2, 1.2),
+    gravity: [4.45, 0.15],
+  },
+  {
+    name: "giant",
+    share: 0.1,
+    color: (random: RandomState) => within(random, 0.75, 0.12, 0.5, 1.1),
+    gravity: [2.6, 0.4],
+  },
+  {
+    name: "A star",
+    share: 0.017,
+    color: (random: RandomState) => random.uniform(-0.25, 0.05),
+    gravity: [4, 0.15],
+  },
+];
+
 function drawStar(random: RandomState): Star {
   const halo = random.randomSample() < 0.05;
   const feh = halo ? random.normal(-1.3, 0.3) : random.normal(-0.15, 0.25);
-  const kind = drawIndex(random, [0.883, 0.1, 0.017]);
+  const kind =
+    KINDS[
+      drawIndex(
+        random,
+        KINDS.map(({ share }) => share),
+      )
+    ];
   const r = 16.5 + Math.log10(random.uniform(10 ** (0.2 * (12.5 - 16.5)), 1)) / 0.2;
   const reddening = random.randomSample() < 0.02 ? random.uniform(0.2, 0.7) : random.gamma(2, 0.05);
-  const gr =
-    kind === 0
-      ? within(random, 0.52, 0.22, 0.2, 1.2)
-      : kind === 1
-        ? within(random, 0.75, 0.12, 0.5, 1.1)
-        : random.uniform(-0.25, 0.05);
-  const [ug, , ri, iz] = kind === 2 ? [1.1, gr, 0.45 * gr - 0.08, 0.3 * gr - 0.05] : locusAt(gr);
+  const gr = kind.color(random);
+  // the locus ends at F stars; a black body's colours go on from there
+  const [ug, , ri, iz] = kind.name === "A star" ? [1.1, gr, 0.45 * gr - 0.08, 0.3 * gr - 0.05] : locusAt(gr);
+  const byMetals = kind.name === "dwarf" && gr > 0.2 && gr < 0.6;
   const teff = effectiveTemperature(gr);
-  const ultraviolet = kind === 0 && gr > 0.2 && gr < 0.6 ? ugOf(gr, Math.min(feh, 0)) : ug;
   const i = r - ri;
-  const iJ = blackBodyColor(teff, 0.7672, J.wavelength);
-  const JH = blackBodyColor(teff, J.wavelength, H.wavelength);
-  const j = i - iJ;
+  const j = i - blackBodyColor(teff, 0.7672, J.wavelength);
+  const h = j - blackBodyColor(teff, J.wavelength, H.wavelength);
+  const g = r + gr;
   return {
     teff,
     feh,
-    logg:
-      kind === 1 ? random.normal(2.6, 0.4) : kind === 2 ? random.normal(4, 0.15) : random.normal(4.45, 0.15),
+    logg: random.normal(kind.gravity[0], kind.gravity[1]),
     rv: halo ? random.normal(-120, 120) : random.normal(-20, 35),
-    magnitudes: [r + gr + ultraviolet, r + gr, r, i, i - iz, j - J.vega, j - JH - H.vega],
+    magnitudes: [g + (byMetals ? ugOf(gr, Math.min(feh, 0)) : ug), g, r, i, i - iz, j - J.vega, h - H.vega],
     reddening,
   };
 }
