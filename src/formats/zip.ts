@@ -43,7 +43,7 @@ const [STORED, DEFLATED] = [0, 8];
  *
  * @param bytes The archive. It is not copied: leave it as it is while files are read.
  * @throws ZipError if it is no zip archive, is cut off, encrypted, in several parts or larger than 4 GiB, if the name of a
- * file would lead out of the folder that it is unpacked to, comes twice or lies over another, or if a file claims to be
+ * file would lead out of the folder that it is unpacked to, comes twice, or if a file claims to be
  * longer than `maxFileBytes` or than its packed bytes can give.
  */
 export function readZip(bytes: Uint8Array, options: ReadZipOptions = {}): ZipEntry[] {
