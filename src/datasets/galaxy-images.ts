@@ -18,7 +18,7 @@ export interface GalaxyImagesOptions extends OrSimulateOptions {
    * spirals and ellipticals, which are downloaded.
    */
   sample?: "galaxy-zoo" | "nair-abraham";
-  /** Of `"galaxy-zoo"`: at most so many pictures, as many of either class; default 2,000, all. */
+  /** Of `"galaxy-zoo"`: about so many pictures, as many of either class in each split; default 2,000, all. */
   nSamples?: number;
   /** Of `"galaxy-zoo"`: side of the square in the middle that is kept, in pixels of 424; default 212. */
   crop?: number;
