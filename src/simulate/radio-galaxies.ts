@@ -132,8 +132,7 @@ export function radioGalaxyDataset(
     ...parts,
     id: "radio-galaxies",
     title: "Radio galaxies of FIRST",
-    pixel:
-      "brightness at 1.4 GHz, from 0 (three times the noise or less) to 1 (the brightest pixel of its field)",
+    pixel: "brightness at 1.4 GHz, from 0 (noise) to 1 (the brightest pixel of its field)",
     columns: { class: parts.y, ...parts.columns },
     targetName: "class",
     targetNames: TARGET_NAMES,

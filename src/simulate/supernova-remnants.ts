@@ -47,7 +47,8 @@ const EXPOSURE = [40, 0.6] as const;
  *   the field; Poisson counts.
  *
  * They are about as hard to tell apart as the talk's, which had 97 % right: a plain network of two convolutional layers has
- * 96 to 99 % of the test images right after 25 epochs, from three starts. Half the images of remnants have more than 6,000 photons.
+ * 96 to 99 % of the test images right after 25 epochs, from three starts. Half the images of remnants
+ * have more than 6,000 photons.
  *
  * Splits "train" and "test" (a third); each has 270 remnants in 402 images, as the talk's test set. The table has class,
  * split, kind, exposure (1,000 s) and the number of photons.
