@@ -33,8 +33,8 @@ export interface KMeansParams {
   randomState: RandomStateLike;
   /**
    * Two ways to the same result, to the last digit: `"lloyd"` (default) compares all rows with all centres in each
-   * iteration; `"elkan"` only those rows that bounds by the triangle inequality leave in doubt, which pays from
-   * about ten clusters on.
+   * iteration; `"elkan"` only those rows that bounds by the triangle inequality leave in doubt, which pays with some tens of
+   * clusters and more.
    */
   algorithm: "lloyd" | "elkan";
 }

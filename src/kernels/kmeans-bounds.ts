@@ -1,15 +1,13 @@
-import { GROUP, KMeansRows } from "./kmeans";
-
-/** Rows that the compiled code compares with all centres at a time. */
-const GATHERED = 256;
+import { GROUP } from "./kmeans";
+import { GATHERED, SingleKMeansRows } from "./kmeans-single";
 
 /**
- * {@link KMeansRows} that remember a bound of each row's distance from its own centre and from all others. By the
+ * {@link SingleKMeansRows} that remember a bound of each row's distance from its own centre and from all others. By the
  * triangle inequality most rows of a later assignment need not be compared with any centre (Hamerly 2010, SIAM Int.
  * Conf. Data Mining, 130, who simplifies Elkan 2003, ICML, 147). A bound decides only where rounding cannot matter, so
  * labels are those of a plain comparison to the last row.
  */
-export class BoundedKMeansRows extends KMeansRows {
+export class BoundedKMeansRows extends SingleKMeansRows {
   /** Squared length of each row, and bounds of its distances. */
   private readonly rowNorms: Float64Array;
   private readonly upper: Float64Array;
@@ -31,8 +29,10 @@ export class BoundedKMeansRows extends KMeansRows {
     trials: number,
   ) {
     const padded = Math.ceil(rows / GROUP) * GROUP;
-    super(data, rows, d, weights, k, trials, [padded, padded, padded, 3 * k, GATHERED * (d + 3), 2]);
-    [this.rowNorms, this.upper, this.lower, this.shifts, this.room, this.counts] = this.own;
+    super(data, rows, d, weights, k, trials, [
+      ...[padded, padded, padded, 3 * k, GATHERED * (1.5 * d + 3) + 12, 2],
+    ]);
+    [this.rowNorms, this.upper, this.lower, this.shifts, this.room, this.counts] = this.own.slice(5);
     this.before = new Float64Array(k * d);
     let largest = 0;
     for (let i = 0; i < padded; i++) {
@@ -73,14 +73,21 @@ export class BoundedKMeansRows extends KMeansRows {
   override assign(group: number, groups: number): number {
     const { counts, d, k } = this;
     const first = 8 * GROUP * group;
+    const [x32, lengths, centers32, norms32] = this.own;
     const changed = this.kernels.assignBounded(
       this.rowsAt(group),
+      x32.byteOffset + 4 * GROUP * d * group,
+      lengths.byteOffset + first / 2,
       groups,
       d,
       this.packed.byteOffset,
       this.norms.byteOffset,
+      centers32.byteOffset,
+      norms32.byteOffset,
       this.quads,
       this.labels.byteOffset + first / 2,
+      this.margin,
+      this.slope,
       this.plain.byteOffset,
       this.rowNorms.byteOffset + first,
       this.upper.byteOffset + first,

@@ -1,7 +1,7 @@
 import { GROUP, KMeansRows } from "./kmeans";
 
 /** Rows that the compiled code compares in double precision at a time. */
-const GATHERED = 256;
+export const GATHERED = 256;
 /** Half the distance from 1 to the next number of single precision. */
 const ROUNDING = 2 ** -24;
 /** What rounding near zero may add. */
@@ -16,8 +16,9 @@ const PADDING = 2e38;
  * double precision only those that rounding might confuse: labels are those of a plain comparison to the last row.
  */
 export class SingleKMeansRows extends KMeansRows {
+  /** What rounding can change a difference of terms by: `offset + slope * length of the row`. */
   private offset = 0;
-  private slope = 0;
+  protected slope = 0;
   private centerLength = 0;
   /** Length of the longest row; the constructor of the base class sets it by {@link load}. */
   declare private longest: number;
@@ -29,12 +30,13 @@ export class SingleKMeansRows extends KMeansRows {
     weights: Float64Array | null,
     k: number,
     trials: number,
+    lengths: number[] = [],
   ) {
     const padded = Math.ceil(rows / GROUP) * GROUP;
     const slots = Math.ceil(k / 4) * 4;
     super(data, rows, d, weights, k, trials, [
       ...[(padded * d) / 2, padded / 2, (slots * d) / 2, slots / 2],
-      GATHERED * (d + 1),
+      ...[GATHERED * (d + 1) + 12, ...lengths],
     ]);
   }
 
@@ -42,8 +44,7 @@ export class SingleKMeansRows extends KMeansRows {
     super.load(data, rows, shift);
     const [x32, lengths] = this.own;
     const groups = Math.ceil(rows / GROUP);
-    this.kernels.narrow(this.x.byteOffset, groups, this.d, x32.byteOffset, lengths.byteOffset);
-    this.longest = float32(lengths).reduce((most, length) => Math.max(most, length), 0);
+    this.longest = this.kernels.narrow(this.x.byteOffset, groups, this.d, x32.byteOffset, lengths.byteOffset);
   }
 
   override setCenters(centers: Float64Array): void {
@@ -61,10 +62,14 @@ export class SingleKMeansRows extends KMeansRows {
     this.slope = share * 2 * this.centerLength;
   }
 
+  /** The constant part of the margin: infinite, so that nothing is certain, where single precision may not hold all. */
+  protected get margin(): number {
+    const { centerLength, longest, offset } = this;
+    return centerLength * (centerLength + 2 * longest) < MOST ? offset : Number.POSITIVE_INFINITY;
+  }
+
   override assign(group: number, groups: number): number {
-    const { centerLength, longest } = this;
-    const fits = centerLength * (centerLength + 2 * longest) < MOST;
-    if (groups === 0 || !fits) return super.assign(group, groups);
+    if (groups === 0 || this.margin === Number.POSITIVE_INFINITY) return super.assign(group, groups);
     this.compared += groups * GROUP * this.k;
     const [x32, lengths, centers32, norms32, room] = this.own;
     return this.kernels.assignSingle(
@@ -79,7 +84,7 @@ export class SingleKMeansRows extends KMeansRows {
       norms32.byteOffset,
       this.quads,
       this.labels.byteOffset + 4 * GROUP * group,
-      this.offset,
+      this.margin,
       this.slope,
       room.byteOffset,
     );

@@ -12,7 +12,7 @@ export interface KMeansKernels {
     labels: number,
   ): number;
   pack(raw: number, rows: number, d: number, shift: number, x: number): void;
-  narrow(x: number, groups: number, d: number, x32: number, lengths: number): void;
+  narrow(x: number, groups: number, d: number, x32: number, lengths: number): number;
   assignSingle(
     x: number,
     x32: number,
@@ -43,12 +43,18 @@ export interface KMeansKernels {
   approach(x: number, groups: number, d: number, center: number, closest: number): number;
   assignBounded(
     x: number,
+    x32: number,
+    lengths: number,
     groups: number,
     d: number,
     centers: number,
     norms: number,
+    centers32: number,
+    norms32: number,
     quads: number,
     labels: number,
+    offset: number,
+    slope: number,
     plain: number,
     rowNorms: number,
     upper: number,

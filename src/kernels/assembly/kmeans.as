@@ -104,8 +104,9 @@ export function pack(raw: usize, rows: i32, d: i32, shift: usize, x: usize): voi
   }
 }
 
-/** The rows in single precision, and the length of each, rounded up. */
-export function narrow(x: usize, groups: i32, d: i32, x32: usize, lengths: usize): void {
+/** The rows in single precision, and the length of each, rounded up; returns the largest. */
+export function narrow(x: usize, groups: i32, d: i32, x32: usize, lengths: usize): f32 {
+  let longest = f32x4.splat(0);
   for (let g = 0; g < groups; g++, lengths += 16) {
     let s0 = f64x2.splat(0);
     let s1 = s0;
@@ -118,8 +119,12 @@ export function narrow(x: usize, groups: i32, d: i32, x32: usize, lengths: usize
     }
     s0 = f32x4.demote_f64x2_zero(f64x2.sqrt(s0));
     s1 = f32x4.demote_f64x2_zero(f64x2.sqrt(s1));
-    v128.store(lengths, f32x4.mul(v128.shuffle<i64>(s0, s1, 0, 2), f32x4.splat(1.000001)));
+    const length = f32x4.mul(v128.shuffle<i64>(s0, s1, 0, 2), f32x4.splat(1.000001));
+    v128.store(lengths, length);
+    longest = f32x4.pmax(longest, length);
   }
+  const a = max<f32>(f32x4.extract_lane(longest, 0), f32x4.extract_lane(longest, 1));
+  return max<f32>(a, max<f32>(f32x4.extract_lane(longest, 2), f32x4.extract_lane(longest, 3)));
 }
 
 /** The value with its last two bits replaced by a number from 0 to 3. */
@@ -130,12 +135,85 @@ function marked(value: v128, mark: i32): v128 {
 }
 
 /**
+ * The smallest and the second smallest term of the rows of two groups, `apart` bytes from each other, in single
+ * precision: to out the smallest of each row, then the second smallest, then the labels of the smallest.
+ */
+function searchPair(
+  lead: usize, apart: usize, d: i32, centers32: usize, norms32: usize, quads: i32, out: usize,
+): void {
+  const end = lead + (<usize>d << 4);
+  let best0 = f32x4.splat(3e38);
+  let best1 = best0;
+  let next0 = best0;
+  let next1 = best0;
+  let id0 = i32x4.splat(0);
+  let id1 = id0;
+  let c = centers32;
+  for (let q = 0; q < quads; q++) {
+    const n = norms32 + (<usize>q << 4);
+    let a0 = v128.load32_splat(n);
+    let b0 = v128.load32_splat(n, 4);
+    let c0 = v128.load32_splat(n, 8);
+    let d0 = v128.load32_splat(n, 12);
+    let a1 = a0;
+    let b1 = b0;
+    let c1 = c0;
+    let d1 = d0;
+    for (let p = lead; p < end; p += 16, c += 16) {
+      const x0 = v128.load(p);
+      const x1 = v128.load(p + apart);
+      let w = v128.load32_splat(c);
+      a0 = f32x4.add(a0, f32x4.mul(x0, w));
+      a1 = f32x4.add(a1, f32x4.mul(x1, w));
+      w = v128.load32_splat(c, 4);
+      b0 = f32x4.add(b0, f32x4.mul(x0, w));
+      b1 = f32x4.add(b1, f32x4.mul(x1, w));
+      w = v128.load32_splat(c, 8);
+      c0 = f32x4.add(c0, f32x4.mul(x0, w));
+      c1 = f32x4.add(c1, f32x4.mul(x1, w));
+      w = v128.load32_splat(c, 12);
+      d0 = f32x4.add(d0, f32x4.mul(x0, w));
+      d1 = f32x4.add(d1, f32x4.mul(x1, w));
+    }
+    a0 = marked(a0, 0);
+    a1 = marked(a1, 0);
+    b0 = marked(b0, 1);
+    b1 = marked(b1, 1);
+    c0 = marked(c0, 2);
+    c1 = marked(c1, 2);
+    d0 = marked(d0, 3);
+    d1 = marked(d1, 3);
+    const id = i32x4.splat(q << 2);
+    let low = f32x4.pmin(a0, b0);
+    let high = f32x4.pmin(c0, d0);
+    let least = f32x4.pmin(low, high);
+    let second = f32x4.pmin(f32x4.pmax(low, high), f32x4.pmin(f32x4.pmax(a0, b0), f32x4.pmax(c0, d0)));
+    next0 = f32x4.pmin(next0, f32x4.pmin(second, f32x4.pmax(least, best0)));
+    id0 = v128.bitselect(id, id0, f32x4.lt(least, best0));
+    best0 = f32x4.pmin(best0, least);
+    low = f32x4.pmin(a1, b1);
+    high = f32x4.pmin(c1, d1);
+    least = f32x4.pmin(low, high);
+    second = f32x4.pmin(f32x4.pmax(low, high), f32x4.pmin(f32x4.pmax(a1, b1), f32x4.pmax(c1, d1)));
+    next1 = f32x4.pmin(next1, f32x4.pmin(second, f32x4.pmax(least, best1)));
+    id1 = v128.bitselect(id, id1, f32x4.lt(least, best1));
+    best1 = f32x4.pmin(best1, least);
+  }
+  v128.store(out, best0);
+  v128.store(out, best1, 16);
+  v128.store(out, next0, 32);
+  v128.store(out, next1, 48);
+  v128.store(out, v128.or(id0, v128.and(best0, i32x4.splat(3))), 64);
+  v128.store(out, v128.or(id1, v128.and(best1, i32x4.splat(3))), 80);
+}
+
+/**
  * As assign, with the same labels, but most of the work in single precision, where the smallest and the second smallest
  * term of each row are found; rows of which these come within what rounding can change are compared in double precision.
  *
  * x32, centers32 and norms32 are x, centers and norms in single precision, none infinite; rounding changes a difference
  * of terms by less than offset + slope * length of the row. room has a place for the features of GATHERED rows, their
- * numbers and labels.
+ * numbers and labels, and for what searchPair puts out.
  */
 export function assignSingle(
   x: usize, x32: usize, lengths: usize, groups: i32, d: i32, centers: usize, norms: usize, centers32: usize,
@@ -145,79 +223,21 @@ export function assignSingle(
   const bytes32 = <usize>d << 4;
   const numbers = room + (<usize>d << 3) * GATHERED;
   const found = numbers + 4 * GATHERED;
+  const pairOut = found + 4 * GATHERED;
   let changed = 0;
   let gathered = 0;
   for (let g = 0; g < groups; g += 2) {
     // Two groups at a time; an odd last one is its own partner.
     const partner = min(g + 1, groups - 1);
-    const lead = x32 + <usize>g * bytes32;
-    const apart = <usize>(partner - g) * bytes32;
-    let best0 = f32x4.splat(3e38);
-    let best1 = best0;
-    let next0 = best0;
-    let next1 = best0;
-    let id0 = i32x4.splat(0);
-    let id1 = id0;
-    let c = centers32;
-    for (let q = 0; q < quads; q++) {
-      const n = norms32 + (<usize>q << 4);
-      let a0 = v128.load32_splat(n);
-      let b0 = v128.load32_splat(n, 4);
-      let c0 = v128.load32_splat(n, 8);
-      let d0 = v128.load32_splat(n, 12);
-      let a1 = a0;
-      let b1 = b0;
-      let c1 = c0;
-      let d1 = d0;
-      for (let p = lead; p < lead + bytes32; p += 16, c += 16) {
-        const x0 = v128.load(p);
-        const x1 = v128.load(p + apart);
-        let w = v128.load32_splat(c);
-        a0 = f32x4.add(a0, f32x4.mul(x0, w));
-        a1 = f32x4.add(a1, f32x4.mul(x1, w));
-        w = v128.load32_splat(c, 4);
-        b0 = f32x4.add(b0, f32x4.mul(x0, w));
-        b1 = f32x4.add(b1, f32x4.mul(x1, w));
-        w = v128.load32_splat(c, 8);
-        c0 = f32x4.add(c0, f32x4.mul(x0, w));
-        c1 = f32x4.add(c1, f32x4.mul(x1, w));
-        w = v128.load32_splat(c, 12);
-        d0 = f32x4.add(d0, f32x4.mul(x0, w));
-        d1 = f32x4.add(d1, f32x4.mul(x1, w));
-      }
-      a0 = marked(a0, 0);
-      a1 = marked(a1, 0);
-      b0 = marked(b0, 1);
-      b1 = marked(b1, 1);
-      c0 = marked(c0, 2);
-      c1 = marked(c1, 2);
-      d0 = marked(d0, 3);
-      d1 = marked(d1, 3);
-      const id = i32x4.splat(q << 2);
-      let low = f32x4.pmin(a0, b0);
-      let high = f32x4.pmin(c0, d0);
-      let least = f32x4.pmin(low, high);
-      let second = f32x4.pmin(f32x4.pmax(low, high), f32x4.pmin(f32x4.pmax(a0, b0), f32x4.pmax(c0, d0)));
-      next0 = f32x4.pmin(next0, f32x4.pmin(second, f32x4.pmax(least, best0)));
-      id0 = v128.bitselect(id, id0, f32x4.lt(least, best0));
-      best0 = f32x4.pmin(best0, least);
-      low = f32x4.pmin(a1, b1);
-      high = f32x4.pmin(c1, d1);
-      least = f32x4.pmin(low, high);
-      second = f32x4.pmin(f32x4.pmax(low, high), f32x4.pmin(f32x4.pmax(a1, b1), f32x4.pmax(c1, d1)));
-      next1 = f32x4.pmin(next1, f32x4.pmin(second, f32x4.pmax(least, best1)));
-      id1 = v128.bitselect(id, id1, f32x4.lt(least, best1));
-      best1 = f32x4.pmin(best1, least);
-    }
+    searchPair(x32 + <usize>g * bytes32, <usize>(partner - g) * bytes32, d, centers32, norms32, quads, pairOut);
     for (let half = 0; half <= partner - g; half++) {
       const group = g + half;
       const first = <usize>group << 4;
-      const best = half == 0 ? best0 : best1;
+      const terms = pairOut + (<usize>half << 4);
       const margin = f32x4.add(f32x4.splat(offset), f32x4.mul(f32x4.splat(slope), v128.load(lengths + first)));
-      const isClear = f32x4.gt(f32x4.sub(half == 0 ? next0 : next1, best), margin);
+      const isClear = f32x4.gt(f32x4.sub(v128.load(terms, 32), v128.load(terms)), margin);
       const old = v128.load(labels + first);
-      const label = v128.or(half == 0 ? id0 : id1, v128.and(best, i32x4.splat(3)));
-      const now = v128.bitselect(label, old, isClear);
+      const now = v128.bitselect(v128.load(terms, 64), old, isClear);
       changed += 4 - popcnt<i32>(i32x4.bitmask(i32x4.eq(now, old)));
       v128.store(labels + first, now);
       for (let open = ~i32x4.bitmask(isClear) & 15; open != 0; open &= open - 1) {
@@ -439,29 +459,44 @@ function inDoubt(m: v128, u: v128, slack: f64): i32 {
   return 3 ^ i64x2.bitmask(v128.and(far, f64x2.gt(m, f64x2.splat(0))));
 }
 
+/** Bounds of the distances that the smallest two terms |c|^2 - 2 x . c stand for, each wrong by slack at most. */
+// @ts-ignore: decorator
+@inline
+function setBounds(least: f64, next: f64, norm: f64, slack: f64, upper: usize, lower: usize): void {
+  const terms = f64x2.replace_lane(f64x2.splat(least + slack), 1, next - slack);
+  const squares = f64x2.pmax(f64x2.add(terms, f64x2.splat(norm)), f64x2.splat(0));
+  const bounds = f64x2.sqrt(squares);
+  store<f64>(upper, f64x2.extract_lane(bounds, 0) * UP);
+  store<f64>(lower, f64x2.extract_lane(bounds, 1) * DOWN);
+}
+
 /**
  * As assign, but a row is compared with all centres only where it could have come nearer to another one: upper bounds
  * its distance from its own centre, lower that from every other. In the first assignment (`fresh`) all rows are.
  *
- * plain is the (clusters x d) centres; shifts holds for each cluster how far it has moved, how far at most any other
+ * The comparison is that of assignSingle, and plain is the (clusters x d) centres; shifts holds for each cluster how far it has moved, how far at most any other
  * has, and its distance from the nearest other centre; slack is how much rounding can change a comparison of squares.
- * room has a place for GATHERED rows: their features, smallest and second smallest terms, numbers and labels. counts
+ * room has a place for GATHERED rows: their features in
+ * double and single precision, smallest and second smallest terms, numbers and labels, and for what searchPair puts
+ * out. counts
  * gets the number of rows compared with their own centre and of those compared with all.
  */
 export function assignBounded(
-  x: usize, groups: i32, d: i32, centers: usize, norms: usize, quads: i32, labels: usize, plain: usize,
-  rowNorms: usize, upper: usize, lower: usize, shifts: usize, slack: f64, fresh: bool, room: usize, counts: usize,
+  x: usize, x32: usize, lengths: usize, groups: i32, d: i32, centers: usize, norms: usize, centers32: usize,
+  norms32: usize, quads: i32, labels: usize, offset: f32, slope: f32, plain: usize, rowNorms: usize, upper: usize,
+  lower: usize, shifts: usize, slack: f64, fresh: bool, room: usize, counts: usize,
 ): i32 {
   const bytes = <usize>d << 5;
+  const bytes32 = <usize>d << 4;
   const stride = <usize>d << 3;
   const loose = 1 + <f64>(d + 4) * 2.3e-16;
   const best = room + stride * GATHERED;
   const second = best + 8 * GATHERED;
   const numbers = second + 8 * GATHERED;
   const found = numbers + 4 * GATHERED;
+  const single = found + 4 * GATHERED;
+  const pairOut = single + (<usize>d << 2) * GATHERED;
   const rows = groups << 2;
-  const margin = f64x2.replace_lane(f64x2.splat(slack), 1, -slack);
-  const rounding = f64x2.replace_lane(f64x2.splat(UP), 1, DOWN);
   let changed = 0;
   let own = 0;
   let all = 0;
@@ -513,22 +548,44 @@ export function assignBounded(
     all += open;
     for (let k = 0; k < open; k++) {
       const i = load<i32>(numbers + (<usize>k << 2));
+      const row = x32 + <usize>(i >> 2) * bytes32 + (<usize>(i & 3) << 2);
+      let out = single + <usize>(k >> 2) * bytes32 + (<usize>(k & 3) << 2);
+      for (let p = row; p < row + bytes32; p += 16, out += 16) store<f32>(out, load<f32>(p));
+    }
+    let left = 0;
+    for (let k = 0; k < open; k += 8) {
+      searchPair(single + <usize>(k >> 2) * bytes32, bytes32, d, centers32, norms32, quads, pairOut);
+      for (let r: usize = 0; r < <usize>min(8, open - k); r++) {
+        const i = load<i32>(numbers + ((<usize>k + r) << 2));
+        const at = <usize>i << 3;
+        const margin = offset + slope * load<f32>(lengths + (at >> 1));
+        const least = load<f32>(pairOut + (r << 2));
+        const next = load<f32>(pairOut + (r << 2), 32);
+        if (!(next - least > margin)) {
+          store<i32>(numbers + (<usize>left << 2), i);
+          left++;
+          continue;
+        }
+        const label = load<i32>(pairOut + (r << 2), 64);
+        changed += i32(load<i32>(labels + (at >> 1)) != label);
+        store<i32>(labels + (at >> 1), label);
+        setBounds(<f64>least, <f64>next, load<f64>(rowNorms + at), slack + <f64>margin, upper + at, lower + at);
+      }
+    }
+    for (let k = 0; k < left; k++) {
+      const i = load<i32>(numbers + (<usize>k << 2));
       const row = x + <usize>(i >> 2) * bytes + (<usize>(i & 3) << 3);
       let out = room + <usize>(k >> 2) * bytes + (<usize>(k & 3) << 3);
       for (let p = row; p < row + bytes; p += 32, out += 32) store<f64>(out, load<f64>(p));
     }
-    nearestTwo(room, (open + 3) >> 2, d, centers, norms, quads, found, best, second);
-    for (let k: usize = 0; k < <usize>open; k++) {
+    nearestTwo(room, (left + 3) >> 2, d, centers, norms, quads, found, best, second);
+    for (let k: usize = 0; k < <usize>left; k++) {
       const at = <usize>load<i32>(numbers + (k << 2)) << 3;
       const label = load<i32>(found + (k << 2));
       changed += i32(load<i32>(labels + (at >> 1)) != label);
       store<i32>(labels + (at >> 1), label);
-      const norm = load<f64>(rowNorms + at);
-      const terms = pair(best + (k << 3), second + (k << 3));
-      const squares = f64x2.add(f64x2.add(terms, f64x2.splat(norm)), margin);
-      const bounds = f64x2.mul(f64x2.sqrt(f64x2.pmax(squares, f64x2.splat(0))), rounding);
-      store<f64>(upper + at, f64x2.extract_lane(bounds, 0));
-      store<f64>(lower + at, f64x2.extract_lane(bounds, 1));
+      const term = best + (k << 3);
+      setBounds(load<f64>(term), load<f64>(second + (k << 3)), load<f64>(rowNorms + at), slack, upper + at, lower + at);
     }
   }
   store<f64>(counts, <f64>own);
