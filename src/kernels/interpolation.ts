@@ -72,8 +72,9 @@ const REAL = 0;
 const IMAGINARY = 16;
 
 /**
- * Repulsion between points in the plane, step by step so that threads can share the work, by interpolation on a square grid and Fourier transforms, after Linderman,
- * Rachh, Hoskins, Steinerberger & Kluger 2019, Nature Methods 16, 243 (FIt-SNE).
+ * Repulsion between points in the plane, by interpolation on a square grid and Fourier transforms, after Linderman,
+ * Rachh, Hoskins, Steinerberger & Kluger 2019, Nature Methods 16, 243 (FIt-SNE); step by step, so that threads can share
+ * the work.
  *
  * They interpolate by a parabola of its own on each interval of three nodes, and convolve several charges with one
  * kernel. Here cubic splines interpolate, which err far less at the same spacing; and the points' density is convolved
@@ -83,10 +84,11 @@ const IMAGINARY = 16;
 export class GridRepulsion {
   /** (count x 2) sum over all points of (1 + d²)^-2 (y_i - y_j). */
   readonly forces: Float32Array;
-  private readonly kernels: InterpolationKernels;
-  private readonly m: number;
   /** Groups of four frequencies along x, zero and the highest included. */
   readonly groups: number;
+  private readonly kernels: InterpolationKernels;
+  /** Length of the transforms: the grid twice, so that its far sides do not meet. */
+  private readonly m: number;
   private readonly points: Float32Array;
   private readonly spectrum: Float32Array;
   /**
@@ -102,7 +104,9 @@ export class GridRepulsion {
   private readonly room: number;
   private readonly turns: number;
   private spacing = Number.NaN;
+  /** The interpolated potential of a point at itself. */
   private own = Number.NaN;
+  /** Lower left, of the points taken last. */
   private corner = [0, 0];
 
   /**
@@ -114,8 +118,7 @@ export class GridRepulsion {
     readonly nodes: number,
   ) {
     const m = 2 * nodes;
-    this.groups = nodes / 4 + 1;
-    const { groups } = this;
+    const groups = nodes / 4 + 1;
     const sizes = [
       2 * count,
       2 * count,
@@ -137,6 +140,7 @@ export class GridRepulsion {
       floats;
     this.kernels = kernels;
     this.m = m;
+    this.groups = groups;
     this.points = points;
     this.forces = forces;
     this.turns = turns.byteOffset;

@@ -30,8 +30,9 @@ export interface TSNEParams {
   init: "pca" | "random" | Matrix | number[][];
   /**
    * How points repel one another: `"barnes_hut"` (default) takes far points together; `"interpolation"` goes by a grid
-   * and Fourier transforms (Linderman et al. 2019), whose cost grows with the area of the map rather than with the
-   * rows, and pays from tens of thousands of rows on; `"exact"` takes every pair, at a cost of n² an iteration.
+   * and Fourier transforms (Linderman et al. 2019, Nature Methods 16, 243), whose cost grows with the area of the map
+   * rather than with the rows, and pays from tens of thousands of rows on; `"exact"` takes every pair, at a cost of n²
+   * an iteration on one thread.
    */
   method: "barnes_hut" | "interpolation" | "exact";
   /** Of `"barnes_hut"`: size over distance below which points are taken together, 0 to 1; default 0.5. */
@@ -53,14 +54,15 @@ export interface TSNEStep {
 export interface TSNEFitOptions {
   /** Called every 50 iterations. */
   onProgress?: (step: Omit<TSNEStep, "embedding">) => void;
-  /** Stops the fit, which then throws the signal's reason. */
+  /** Stops the fit within 50 iterations; it then throws the signal's reason. */
   signal?: AbortSignal;
 }
 
 /**
  * t-distributed stochastic neighbour embedding: a map on which rows that are neighbours stay neighbours (van der
  * Maaten & Hinton 2008, JMLR 9, 2579; 2014, JMLR 15, 3221). Names, defaults, schedule and stopping are those of
- * `sklearn.manifold.TSNE` of scikit-learn 1.2; a map's coordinates differ from it, its divergence is as low.
+ * `sklearn.manifold.TSNE` of scikit-learn 1.2, which lacks `method: "interpolation"`; a map's coordinates differ from
+ * its, the divergence is as low. Large tables are worked on by all cores, to the same map as by one.
  *
  * Distances between groups on a map, and the groups' sizes, mean little; who is whose neighbour does.
  *
@@ -69,7 +71,10 @@ export interface TSNEFitOptions {
 export class TSNE extends Estimator<TSNEParams> {
   /** (n x components) the map. */
   declare embedding: Matrix;
-  /** Kullback-Leibler divergence of the map's similarities from those of the rows. */
+  /**
+   * Kullback-Leibler divergence of the map's similarities from those of the rows. What all similarities on the map add
+   * up to is the sum that the method finds: by groups of points right to a thousandth, by interpolation to 1e-4.
+   */
   declare klDivergence: number;
   /** Iterations done. */
   declare nIterations: number;
