@@ -91,10 +91,15 @@ export class PCA extends Transformer<PCAParams> {
 
   /** (n x components) coordinates of the rows along the components. */
   transform(X: TableLike): Matrix {
-    const matrix = this.checkTable(X, "transform");
+    const matrix = this.checkTable(X, "transform", { unchecked: true });
     const axes = this.components.transpose();
     if (this.params.whiten) scaleColumns(axes, (k) => 1 / Math.sqrt(this.explainedVariance[k]));
-    return projectRows(matrix, this.mean, axes);
+    const out = projectRows(matrix, this.mean, axes);
+    // Each coordinate is a sum over all features: one that is not finite shows in the first.
+    let check = 0;
+    for (let at = 0; at < out.data.length; at += out.cols) check += 0 * out.data[at];
+    if (check !== 0) this.checkTable(X, "transform");
+    return out;
   }
 
   /**

@@ -58,5 +58,10 @@ describe("PCA", () => {
     await expect(new PCA().fit([[1, 2]])).rejects.toThrow(ValidationError);
     const model = await new PCA({ nComponents: 2 }).fit(X);
     expect(() => model.inverseTransform([[1, 2, 3]])).toThrow(/3 columns.*2 components/);
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const rows = X.toArray();
+      rows[7][3] = bad;
+      expect(() => model.transform(rows)).toThrow(new RegExp(`${bad} at row 7, column 3`));
+    }
   });
 });
