@@ -34,7 +34,7 @@ function findPython(): string {
   const found = candidates.find((python) => spawnSync(python, ["-c", "import sklearn, numpy"]).status === 0);
   if (found !== undefined) return found;
   throw new Error(
-    "No Python with scikit-learn found. On Debian: apt-get install python3-sklearn python3-xgboost",
+    "No Python with scikit-learn found. On Debian: apt-get install python3-sklearn python3-xgboost python3-torch",
   );
 }
 

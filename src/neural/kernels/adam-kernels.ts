@@ -1,4 +1,5 @@
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../layers-model";
 import { Heap } from "./heap";
 
 /** The name of the kernel that makes a step of Adam in one pass, on backends that have it. */
@@ -27,7 +28,7 @@ export const adamKernels: Record<string, KernelFunc> = {
       heap.address(t),
     );
     const [newValue, newMean, newSquare] = fresh.map((tensor) => heap.address(tensor));
-    const n = value.shape.reduce((product, length) => product * length, 1);
+    const n = sizeOf(value.shape);
     const rates = [beta1, beta2, rate, spread, epsilon] as const;
     heap.layers.adamStep(valueAt, meanAt, squareAt, gradientAt, n, ...rates, newValue, newMean, newSquare);
     return fresh;

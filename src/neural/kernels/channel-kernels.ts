@@ -1,4 +1,5 @@
 import type { backend_util, KernelFunc, NamedAttrMap, TensorInfo } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../layers-model";
 import type { TensorFlow } from "../tensorflow";
 import { type FusedInputs, withActivation } from "./activation";
 import { type Ending, plainEnding } from "./convolution";
@@ -66,7 +67,7 @@ export function channelKernels(tf: TensorFlow): Record<string, KernelFunc> {
 function started(heap: Heap, shape: readonly number[], bias?: TensorInfo): TensorInfo {
   const tensor = heap.output(shape);
   const n = shape[shape.length - 1];
-  const rows = shape.slice(0, -1).reduce((product, length) => product * length, 1);
+  const rows = sizeOf(shape.slice(0, -1));
   heap.layers.startRows(heap.address(tensor), rows, n, bias === undefined ? 0 : heap.address(bias));
   return tensor;
 }
@@ -81,8 +82,7 @@ function convolved(
   const y = started(heap, info.outShape, bias);
   convolveChannels(heap, "y", { x, filter, y }, info);
   if (low > plainEnding.low || high < plainEnding.high) {
-    const size = info.outShape.reduce((product, length) => product * length, 1);
-    heap.layers.clamp(heap.address(y), size, low, high);
+    heap.layers.clamp(heap.address(y), sizeOf(info.outShape), low, high);
   }
   return y;
 }

@@ -1,12 +1,10 @@
 import type { backend_util, TensorInfo } from "@tensorflow/tfjs-core";
 import { PANEL_BYTES } from "../../kernels/gemm";
 import { FramedImages } from "./framed-images";
-import type { Heap } from "./heap";
+import { FLOAT, type Heap } from "./heap";
 import { type Piece, pieceTable } from "./pieces";
 
 type Conv2DInfo = backend_util.Conv2DInfo;
-
-const FLOAT = 4;
 
 /** What is done to the sums of a product before they are stored. */
 export interface Ending {

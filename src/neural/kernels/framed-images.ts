@@ -1,6 +1,5 @@
-import type { Heap } from "./heap";
+import { FLOAT, type Heap } from "./heap";
 
-const FLOAT = 4;
 /** Output pixels that are worked on together, where images are small. */
 const PIXELS = 512;
 

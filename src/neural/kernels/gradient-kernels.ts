@@ -1,4 +1,5 @@
 import type { backend_util, KernelFunc, Tensor, TensorInfo } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../layers-model";
 import type { TensorFlow } from "../tensorflow";
 import { Heap } from "./heap";
 
@@ -25,7 +26,7 @@ export function gradientKernels(tf: TensorFlow): Record<string, KernelFunc> {
       const heap = Heap.of(backend);
       const gradient = heap.output(y.shape);
       const [dyAt, yAt, out] = [dy, y, gradient].map((tensor) => heap.address(tensor));
-      heap.layers.reluGradient(dyAt, yAt, tf.util.sizeFromShape(y.shape), out);
+      heap.layers.reluGradient(dyAt, yAt, sizeOf(y.shape), out);
       return gradient;
     },
   };

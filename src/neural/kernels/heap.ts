@@ -4,6 +4,9 @@ import { bindGemm, type GemmKernels } from "../../kernels/gemm";
 import { bindLayers, type LayerKernels } from "../../kernels/layers";
 import { bindWinograd, type WinogradKernels } from "../../kernels/winograd";
 
+/** Bytes of a number. */
+export const FLOAT = 4;
+
 /** What the kernels use of TensorFlow.js's WebAssembly backend. */
 export interface WasmBackend {
   wasm: {

@@ -1,10 +1,8 @@
 import type { backend_util, TensorInfo } from "@tensorflow/tfjs-core";
 import { PANEL_BYTES } from "../../kernels/gemm";
 import { FramedImages } from "./framed-images";
-import type { Heap } from "./heap";
+import { FLOAT, type Heap } from "./heap";
 import { type Piece, pieceTable } from "./pieces";
-
-const FLOAT = 4;
 
 /** Every `stride`-th line of the input, from `start`: the taps of the filter that reach it from lines of the output. */
 interface Phase {

@@ -1,10 +1,9 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { LONGEST_PIECE, PANEL_BYTES } from "../../kernels/gemm";
+import { sizeOf } from "../layers-model";
 import type { Ending } from "./convolution";
-import type { Heap } from "./heap";
+import { FLOAT, type Heap } from "./heap";
 import { pieceTable } from "./pieces";
-
-const FLOAT = 4;
 
 /** Stacks of matrices, the last two axes; where one factor has fewer matrices, they are used again in turn. */
 export interface ProductShape {
@@ -16,8 +15,7 @@ export interface ProductShape {
   transposeB: boolean;
 }
 
-const matrices = (tensor: TensorInfo): number =>
-  tensor.shape.slice(0, -2).reduce((product, n) => product * n, 1);
+const matrices = (tensor: TensorInfo): number => sizeOf(tensor.shape.slice(0, -2));
 
 /** The products of the matrices of two tensors. An ending needs `transposeA` to be false. */
 export function matrixProduct(

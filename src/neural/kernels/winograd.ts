@@ -2,11 +2,10 @@ import type { backend_util, TensorInfo } from "@tensorflow/tfjs-core";
 import { matricesBytes } from "../../kernels/winograd";
 import { type Ending, plainEnding } from "./convolution";
 import { FramedImages } from "./framed-images";
-import type { Heap } from "./heap";
+import { FLOAT, type Heap } from "./heap";
 
 type Conv2DInfo = backend_util.Conv2DInfo;
 
-const FLOAT = 4;
 /** Numbers of the transformed tiles that stay in the second-level cache. */
 const CACHED = 12_288;
 /** The fewest channels, on both sides, for which transforming costs less than it saves. */
@@ -14,7 +13,11 @@ const FEWEST_CHANNELS = 16;
 /** The least share of the tiles' pixels that must be in the image. */
 const LEAST_SHARE = 0.55;
 
-/** Whether a convolution and its gradients are faster by tiles of 2 x 2 pixels. */
+/**
+ * Whether a convolution and its gradients are faster by tiles of 2 x 2 pixels of the output.
+ *
+ * @see Lavin & Gray 2016, https://arxiv.org/abs/1509.09308, F(2x2, 3x3)
+ */
 export function suitsTiles(info: Conv2DInfo): boolean {
   const { inChannels, outChannels, outHeight, outWidth, inHeight, inWidth, padInfo } = info;
   const isPlain3x3 =
