@@ -174,21 +174,32 @@ export class LombScargle {
    */
   falseAlarmProbability(power: number, options: FalseAlarmOptions = {}): number {
     checkNumber("power", power, { min: 0 });
-    const { method = "baluev", nBootstraps, randomState, ...rest } = options;
-    const setting = this.falseAlarmSetting(method, rest);
+    const { method, setting, peaks } = this.falseAlarms(options);
     if (method !== "bootstrap") return falseAlarmProbability(power, setting, method);
-    const peaks = this.resampledPeaks(setting.highest, nBootstraps, randomState);
     return peaks.filter((peak) => peak >= power).length / peaks.length;
   }
 
   /** The height that a peak of noise exceeds with this probability; options as for the probability. */
   falseAlarmLevel(probability: number, options: FalseAlarmOptions = {}): number {
     checkNumber("probability", probability, { exclusiveMin: 0, exclusiveMax: 1 });
-    const { method = "baluev", nBootstraps, randomState, ...rest } = options;
-    const setting = this.falseAlarmSetting(method, rest);
+    const { method, setting, peaks } = this.falseAlarms(options);
     if (method !== "bootstrap") return falseAlarmLevel(probability, setting, method);
-    const peaks = this.resampledPeaks(setting.highest, nBootstraps, randomState);
     return peaks[Math.min(peaks.length - 1, Math.floor((1 - probability) * peaks.length))];
+  }
+
+  /** What a formula needs to know, or, for the bootstrap, the peaks of the resampled series in rising order. */
+  private falseAlarms({ method = "baluev", nBootstraps, randomState, ...rest }: FalseAlarmOptions) {
+    checkOneOf("method", method, ["baluev", "davies", "naive", "bootstrap"]);
+    const setting = this.falseAlarmSetting(rest);
+    if (method === "bootstrap") {
+      return { method, setting, peaks: this.resampledPeaks(setting.highest, nBootstraps, randomState) };
+    }
+    if (nBootstraps !== undefined || randomState !== undefined) {
+      throw new ParameterError(
+        `nBootstraps and randomState are for the method "bootstrap", not for "${method}".`,
+      );
+    }
+    return { method, setting, peaks: new Float64Array(0) };
   }
 
   /** Highest powers of series whose values and errors were drawn from those of this one, in rising order. */
@@ -211,11 +222,7 @@ export class LombScargle {
     }).sort();
   }
 
-  private falseAlarmSetting(
-    method: FalseAlarmOptions["method"],
-    options: AutofrequencyOptions,
-  ): FalseAlarmSetting & { highest: number } {
-    checkOneOf("method", method, ["baluev", "davies", "naive", "bootstrap"]);
+  private falseAlarmSetting(options: AutofrequencyOptions): FalseAlarmSetting & { highest: number } {
     if (this.nTerms !== 1 || !(this.fitMean || this.centerData)) {
       throw new ParameterError(
         "False-alarm probabilities are known for nTerms 1 with fitMean or centerData only.",

@@ -82,6 +82,7 @@ describe("LombScargle", () => {
       expectClose([ls.falseAlarmLevel(Number(p), options)], [level], 1e-6);
     }
     expect(() => ls.falseAlarmLevel(0.1, { ...options, nBootstraps: 0 })).toThrow(ParameterError);
+    expect(() => ls.falseAlarmLevel(0.1, { nBootstraps: 9 })).toThrow(/bootstrap/);
   });
 
   it("finds no power in a constant", () => {
