@@ -84,6 +84,11 @@ export class Heap {
     return new Float32Array(this.backend.wasm.asm.memory.buffer, address, length);
   }
 
+  /** All bytes, good until memory grows. */
+  bytes(): Uint8Array {
+    return new Uint8Array(this.backend.wasm.asm.memory.buffer);
+  }
+
   dispose(tensor: TensorInfo): void {
     this.backend.disposeData(tensor.dataId);
   }

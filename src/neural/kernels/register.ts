@@ -6,6 +6,7 @@ import { convolutionKernels } from "./convolution-kernels";
 import { gradientKernels, registerReluGradient } from "./gradient-kernels";
 import { productKernels } from "./product-kernels";
 import { sumKernels } from "./sum-kernels";
+import { tileKernels } from "./tile-kernels";
 
 /** Gives the WebAssembly backend, once it has started, the kernels that it lacks and faster ones where its own are slow. */
 export function registerKernels(tf: TensorFlow): void {
@@ -16,6 +17,7 @@ export function registerKernels(tf: TensorFlow): void {
     ...productKernels(tf),
     ...gradientKernels(tf),
     ...sumKernels(tf),
+    ...tileKernels(tf),
     ...adamKernels,
     Identity: ({ inputs, backend }) => share(inputs.x as TensorInfo, backend as RefCounting),
   };
