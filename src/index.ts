@@ -175,6 +175,11 @@ export {
   type AugmentedBatchesOptions,
   augmentedBatches,
 } from "./image/augmented-batches";
+export {
+  type GalaxyMorphology,
+  type GalaxyMorphologyOptions,
+  galaxyMorphology,
+} from "./image/galaxy-morphology";
 export { type BlockNorm, type HogOptions, hog } from "./image/hog";
 export { type LightCurveImageOptions, lightCurveImage } from "./image/light-curve-image";
 export { type LightCurveImagesOptions, lightCurveImages } from "./image/light-curve-images";
@@ -217,6 +222,7 @@ export {
 } from "./metrics/completeness-contamination";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./metrics/confusion-matrix";
 export { contingencyMatrix } from "./metrics/contingency-matrix";
+export { ksDistance } from "./metrics/ks-distance";
 export { type LogLossOptions, logLoss } from "./metrics/log-loss";
 export {
   adjustedMutualInfoScore,

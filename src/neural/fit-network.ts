@@ -15,7 +15,7 @@ import { startSession } from "./session";
 import { cut, readBatches, rowReader } from "./training-batches";
 import { targetReader } from "./training-data";
 import { startHistory, type TrainingHistory } from "./training-history";
-import { progressLine } from "./training-progress";
+import { progressLine, trainingCurves } from "./training-progress";
 import type { BatchSource, TrainingRows } from "./training-rows";
 import { TrainingRun, type WeightedBatch } from "./training-run";
 
@@ -91,7 +91,7 @@ export async function fitNetwork(
   const training = await planTraining(network, data, options);
   const { run, held } = training;
   const { history } = run;
-  const show = await progressLine(epochs, options.progress ?? true);
+  const show = await progressLine(epochs, options.progress ?? true, trainingCurves);
   const breathe = breather();
   try {
     await run.begin(options.callbacks ?? []);

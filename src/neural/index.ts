@@ -12,6 +12,8 @@ export { type CheckpointOptions, checkpoint } from "./files/checkpoint";
 export { CheckpointError, NetworkFileError } from "./files/errors";
 export { loadNetwork, saveNetwork } from "./files/network-folder";
 export { type FitNetworkOptions, fitNetwork } from "./fit-network";
+export { type FitGanOptions, fitGan, type GanHistory, type GanNetworks } from "./gan";
+export { type GenerateImagesOptions, generateImages } from "./generate-images";
 export {
   type Activation,
   activation,

@@ -1,18 +1,37 @@
 import type { TrainingHistory } from "./training-history";
 
+/** What the line reads of any training. */
+export interface TimedEpochs {
+  readonly epochs: number;
+  readonly seconds: readonly number[];
+}
+
 /** A line that tells how far a training is. */
-export interface ProgressLine {
+export interface ProgressLine<H extends TimedEpochs> {
   /** After a batch: so many rows of the epoch are done, of all, where that is known. */
-  batch(history: TrainingHistory, done: number, rows: number | undefined): void;
-  epoch(history: TrainingHistory): void;
+  batch(history: H, done: number, rows: number | undefined): void;
+  epoch(history: H): void;
   end(): void;
 }
 
-const silent: ProgressLine = { batch: () => undefined, epoch: () => undefined, end: () => undefined };
+const silent: ProgressLine<TimedEpochs> = {
+  batch: () => undefined,
+  epoch: () => undefined,
+  end: () => undefined,
+};
 
-/** Shows epochs, their figures and the time left, in a notebook or a terminal; nothing elsewhere. */
-export async function progressLine(epochs: number, shown: boolean): Promise<ProgressLine> {
+/**
+ * Shows epochs, their figures and the time left, in a notebook or a terminal; nothing elsewhere.
+ *
+ * @param curves - what has a value an epoch, by the name that it is shown under.
+ */
+export async function progressLine<H extends TimedEpochs>(
+  epochs: number,
+  shown: boolean,
+  curves: (history: H) => { [name: string]: readonly number[] | null },
+): Promise<ProgressLine<H>> {
   if (!shown) return silent;
+  const figures = (history: H) => lastValues(curves(history));
   const { progress } = await import("../notebook/progress");
   const line = progress(epochs, { label: "epochs" });
   return {
@@ -30,17 +49,24 @@ export async function progressLine(epochs: number, shown: boolean): Promise<Prog
   };
 }
 
+/** The figures that {@link progressLine} shows of a network with targets. */
+export const trainingCurves = ({ loss, valLoss, accuracy, valAccuracy }: TrainingHistory) => ({
+  loss,
+  "validation loss": valLoss,
+  accuracy,
+  "validation accuracy": valAccuracy,
+});
+
 /** The figures of the last epoch in a few words. */
-function figures({ loss, valLoss, accuracy, valAccuracy }: TrainingHistory): string {
-  const named = { loss, "validation loss": valLoss, accuracy, "validation accuracy": valAccuracy };
-  return Object.entries(named)
+function lastValues(curves: { [name: string]: readonly number[] | null }): string {
+  return Object.entries(curves)
     .filter(([, values]) => values !== null && values.length > 0)
     .map(([name, values]) => `${name} ${values![values!.length - 1].toPrecision(4)}`)
     .join(", ");
 }
 
 /** By the mean time of the epochs so far. */
-function timeLeft({ seconds, epochs }: TrainingHistory, all: number): string {
+function timeLeft({ seconds, epochs }: TimedEpochs, all: number): string {
   if (epochs === 0 || epochs >= all) return "";
   const left = (seconds.reduce((sum, one) => sum + one, 0) / epochs) * (all - epochs);
   return left < 90 ? `${Math.ceil(left)} s left` : `${Math.ceil(left / 60)} min left`;
