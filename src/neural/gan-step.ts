@@ -7,12 +7,6 @@ type Tensor = import("@tensorflow/tfjs-core").Tensor;
 type Scalar = import("@tensorflow/tfjs-core").Scalar;
 type Variable = import("@tensorflow/tfjs-core").Variable;
 
-export interface GanRates {
-  learningRate: number;
-  /** The discriminator is to call a real image real with the probability 1 minus this. */
-  labelSmoothing: number;
-}
-
 /** Mean losses of one mini-batch. */
 export interface GanLosses {
   generator: number;
@@ -27,16 +21,11 @@ export class GanStep {
     private readonly session: Session,
     private readonly generator: LayersModel,
     private readonly discriminator: LayersModel,
-    private readonly rates: GanRates,
+    learningRate: number,
   ) {
     const optimizerOf = (model: LayersModel) =>
       // half the usual memory of past slopes: with more the two circle each other (Radford et al. 2016)
-      new Optimizer(
-        session.tf,
-        variablesOf(model),
-        { name: "adam", beta1: 0.5, beta2: 0.999 },
-        rates.learningRate,
-      );
+      new Optimizer(session.tf, variablesOf(model), { name: "adam", beta1: 0.5, beta2: 0.999 }, learningRate);
     this.optimizers = { generator: optimizerOf(generator), discriminator: optimizerOf(discriminator) };
   }
 
@@ -48,10 +37,8 @@ export class GanStep {
     const drawn = tf.tensor2d(noise.data, [noise.count, noise.size]);
     const made = tf.tidy(() => this.apply(this.generator, drawn));
     const judged = this.change("discriminator", this.discriminator, () => {
-      const { labelSmoothing } = this.rates;
-      const onReal = this.apply(this.discriminator, images);
-      // cross-entropies of a probability given by its logit: softplus(x) = −log(1 − sigmoid(x))
-      const wrongOnReal = tf.add(tf.softplus(tf.neg(onReal)), tf.mul(onReal, labelSmoothing));
+      // softplus(x) = −log(1 − sigmoid(x)): the cross-entropy of a probability given by its logit
+      const wrongOnReal = tf.softplus(tf.neg(this.apply(this.discriminator, images)));
       const wrongOnMade = tf.softplus(this.apply(this.discriminator, made));
       return tf.mul(tf.add(tf.mean(wrongOnReal), tf.mean(wrongOnMade)), 0.5);
     });

@@ -27,8 +27,6 @@ export interface FitGanOptions {
   batchSize?: number;
   /** Of Adam, for both networks; default 0.0002. */
   learningRate?: number;
-  /** The discriminator is to call a real image real with the probability 1 minus this; default 0. */
-  labelSmoothing?: number;
   /** Seed of the noise, the shuffles and dropout. With seeded first weights, a training repeats to the last bit. */
   randomState?: RandomStateLike;
   /** Called after each epoch, and waited for: to look at what the generator makes by now. */
@@ -55,7 +53,6 @@ const optionNames: readonly (keyof FitGanOptions)[] = [
   "epochs",
   "batchSize",
   "learningRate",
-  "labelSmoothing",
   "randomState",
   "epochEnd",
   "signal",
@@ -68,8 +65,7 @@ const optionNames: readonly (keyof FitGanOptions)[] = [
  * the discriminator is changed, then the generator by the non-saturating loss, both by Adam with beta1 = 0.5. Timers
  * and input get their turn while it runs.
  *
- * Goodfellow et al. 2014, arXiv:1406.2661; Radford, Metz & Chintala 2016, arXiv:1511.06434 (DCGAN); one-sided label
- * smoothing: Salimans et al. 2016, arXiv:1606.03498.
+ * Goodfellow et al. 2014, arXiv:1406.2661; Radford, Metz & Chintala 2016, arXiv:1511.06434 (DCGAN).
  *
  * @returns what was measured in each epoch.
  * @throws ParameterError if the networks do not fit each other, or an option is unknown or out of range.
@@ -88,10 +84,9 @@ export async function fitGan(
   options: FitGanOptions = {},
 ): Promise<GanHistory> {
   checkKnown("fitGan", options, optionNames);
-  const { epochs = 50, batchSize = 64, learningRate = 2e-4, labelSmoothing = 0, signal } = options;
+  const { epochs = 50, batchSize = 64, learningRate = 2e-4, signal } = options;
   checkNumber("epochs", epochs, { min: 1, integer: true });
   checkNumber("batchSize", batchSize, { min: 1, integer: true });
-  checkNumber("labelSmoothing", labelSmoothing, { min: 0, exclusiveMax: 0.5 });
   checkNumber("learningRate", learningRate, { exclusiveMin: 0 });
   const generator = layersModel(networks.generator);
   const discriminator = layersModel(networks.discriminator);
@@ -99,7 +94,7 @@ export async function fitGan(
   const real = readInput(images, imageShape, "images");
   const rng = seeded(generator, discriminator, options.randomState);
   const session = await startSession();
-  const game = new GanStep(session, generator, discriminator, { learningRate, labelSmoothing });
+  const game = new GanStep(session, generator, discriminator, learningRate);
   const history: GanHistory = { epochs: 0, generatorLoss: [], discriminatorLoss: [], seconds: [] };
   const show = await progressLine(epochs, options.progress ?? true, ganCurves);
   const breathe = breather();

@@ -96,19 +96,13 @@ describe("fitGan", () => {
     const judge = await sequential([flatten(), dense({ units: 1 })], { inputShape: [8, 8, 1] });
     const played = { generator: await generatorOf(), discriminator: judge };
     const once = { ...options, epochs: 1, batchSize: 100, learningRate: 1e-12 };
-    for (const [logit, labelSmoothing] of [
-      [0, 0],
-      [1.5, 0],
-      [1.5, 0.1],
-      [-2, 0.2],
-    ]) {
+    for (const logit of [0, 1.5, -2]) {
       // whatever the image, the same answer
       writeWeights(tf, layersModel(judge), [new Float32Array(64), Float32Array.of(logit)]);
       const real = 1 / (1 + Math.exp(-logit));
-      const onReal = -(1 - labelSmoothing) * Math.log(real) - labelSmoothing * Math.log(1 - real);
-      const { generatorLoss, discriminatorLoss } = await fitGan(played, images, { ...once, labelSmoothing });
+      const { generatorLoss, discriminatorLoss } = await fitGan(played, images, once);
       expectClose(generatorLoss, [-Math.log(real)], 1e-5);
-      expectClose(discriminatorLoss, [(onReal - Math.log(1 - real)) / 2], 1e-5);
+      expectClose(discriminatorLoss, [-(Math.log(real) + Math.log(1 - real)) / 2], 1e-5);
     }
   });
 
@@ -200,7 +194,6 @@ describe("fitGan", () => {
       [{ epochs: 0 }, /epochs must be a whole number/],
       [{ batchSize: 0.5 }, /batchSize/],
       [{ learningRate: 0 }, /learningRate/],
-      [{ labelSmoothing: 0.5 }, /labelSmoothing/],
       [{ randomState: "x" }, /randomState/],
     ];
     for (const [more, message] of cases) {
