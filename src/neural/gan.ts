@@ -4,7 +4,7 @@ import { ParameterError, ValidationError } from "../core/errors";
 import type { ImageStack } from "../core/image-stack";
 import { checkKnown, checkNumber } from "../core/parameters";
 import { GanStep } from "./gan-step";
-import { drawNoise, generatorShapes } from "./generate-images";
+import { drawNoise, generatorShapes } from "./generator-noise";
 import { inputShapeOf, type LayersModel, layersModel, outputShapeOf } from "./layers-model";
 import type { Network } from "./network";
 import { dropoutLayers, refuseUnseeded } from "./seeded-dropout";
