@@ -2,6 +2,11 @@ export type { ActiveLearningOptions, ActiveLearningStep } from "./active-learnin
 export { learnActively } from "./active-learning/learn-actively";
 export { predictionSpread } from "./active-learning/prediction-spread";
 export type { Oracle, QueryContext, QueryStrategy } from "./active-learning/query-strategy";
+export {
+  type QuestionCurve,
+  type QuestionsNeededOptions,
+  questionsNeeded,
+} from "./active-learning/questions-needed";
 export { randomSampling } from "./active-learning/random-sampling";
 export { type UncertaintySamplingOptions, uncertaintySampling } from "./active-learning/uncertainty-sampling";
 export { voteEntropy } from "./active-learning/vote-entropy";
@@ -194,6 +199,7 @@ export {
   type PermutationImportanceOptions,
   permutationImportance,
 } from "./inspection/permutation-importance";
+export { KernelRidge, type KernelRidgeParams } from "./kernel-ridge/kernel-ridge";
 export {
   type CostSurface,
   costSurface,

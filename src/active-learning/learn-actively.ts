@@ -81,6 +81,9 @@ export async function* learnActively(options: ActiveLearningOptions): AsyncGener
     if (offered.rows === 0) return;
     const scores = strategy(offered, { committee, random });
     checkSameLength(scores.length, offered.rows, "The strategy's scores", "the candidates");
+    if (scores.some(Number.isNaN)) {
+      throw new ValidationError("The strategy's scores hold NaN: does it suit what the committee predicts?");
+    }
     // Shuffled first, so that of equal scores none is preferred for its place in the pool.
     const order = Array.from(random.permutation(offered.rows)).sort((a, b) => scores[b] - scores[a]);
     const asked = source.take(order.slice(0, nQueries));

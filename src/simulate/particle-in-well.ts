@@ -1,13 +1,14 @@
 import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
-import { ValidationError } from "../core/errors";
+import { ParameterError, ValidationError } from "../core/errors";
 import { checkKnown, checkNumber } from "../core/parameters";
 import { type TableLike, toMatrix } from "../core/table-like";
 
 export interface ParticleInWellOptions {
-  /** k of the potential k x²/2 + a x⁴/4 for a particle of mass 1; default 1. */
-  stiffness?: number;
-  /** a of the potential; default 1. With 0 the well is a parabola, and each period the same. */
-  anharmonicity?: number;
+  /**
+   * Force on the particle, whose mass is 1, at a position; default -x - x³, that of the well x²/2 + x⁴/4. With
+   * `(x) => -Math.sin(x)` it is a pendulum, or an atom on the rows of a crystal.
+   */
+  force?: (x: number) => number;
   /** Strength σ of the random force: the velocity gains a variance of σ² a unit of time; default 0, no noise. */
   noise?: number;
   /** Longest time step; default 0.01. */
@@ -23,26 +24,18 @@ export interface ParticleInWellOptions {
  *
  * @param X - (n x 3) position and velocity at the start, and how long to follow the particle (not negative).
  * @returns (n) positions at the end.
- * @throws ValidationError if X is unusable or a time is negative.
+ * @throws ValidationError if X is unusable, a time is negative, or a particle ends nowhere.
  * @throws ParameterError if an option is unusable.
  */
 export function simulateParticleInWell(X: TableLike, options: ParticleInWellOptions = {}): Float64Array {
-  checkKnown("simulateParticleInWell", options, [
-    "stiffness",
-    "anharmonicity",
-    "noise",
-    "timeStep",
-    "randomState",
-  ]);
-  const { stiffness = 1, anharmonicity = 1, noise = 0, timeStep = 0.01 } = options;
-  checkNumber("stiffness", stiffness, { min: 0 });
-  checkNumber("anharmonicity", anharmonicity, { min: 0 });
+  checkKnown("simulateParticleInWell", options, ["force", "noise", "timeStep", "randomState"]);
+  const { force = (x: number) => -x - x * x * x, noise = 0, timeStep = 0.01 } = options;
+  if (typeof force !== "function") throw new ParameterError("force must be a function of the position.");
   checkNumber("noise", noise, { min: 0 });
   checkNumber("timeStep", timeStep, { exclusiveMin: 0 });
   const random = checkRandomState(options.randomState);
   const { data, rows, cols } = toMatrix(X);
   if (cols !== 3) throw new ValidationError(`X must have 3 columns (position, velocity, time), not ${cols}.`);
-  const force = (x: number) => -(stiffness + anharmonicity * x * x) * x;
   const ends = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     let x = data[3 * i];
@@ -58,6 +51,11 @@ export function simulateParticleInWell(X: TableLike, options: ParticleInWellOpti
       if (kick > 0) v += kick * random.standardNormal();
       x += 0.5 * dt * v;
       v += 0.5 * dt * force(x);
+    }
+    if (!Number.isFinite(x)) {
+      throw new ValidationError(
+        `The particle of row ${i} ran away: is the force finite, and the time step short?`,
+      );
     }
     ends[i] = x;
   }

@@ -88,6 +88,9 @@ describe("learnActively", () => {
     const short = learnActively({ ...options, strategy: () => new Float64Array(1) });
     await short.next();
     await expect(short.next()).rejects.toThrow(/scores/);
+    const words = learnActively({ ...options, strategy: (X) => new Float64Array(X.rows).fill(Number.NaN) });
+    await words.next();
+    await expect(words.next()).rejects.toThrow(/NaN/);
   });
 });
 

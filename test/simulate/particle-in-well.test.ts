@@ -3,7 +3,7 @@ import { ParameterError, ValidationError } from "../../src/core/errors";
 import { Matrix } from "../../src/core/matrix";
 import { simulateParticleInWell } from "../../src/simulate/particle-in-well";
 
-const harmonic = { stiffness: 4, anharmonicity: 0 };
+const harmonic = { force: (x: number) => -4 * x };
 
 describe("simulateParticleInWell", () => {
   it("follows the harmonic oscillator with an error of second order in the step", () => {
@@ -29,7 +29,7 @@ describe("simulateParticleInWell", () => {
       n,
       3,
     );
-    const free = { stiffness: 0, anharmonicity: 0, noise: 0.5, timeStep: 0.05, randomState: 0 };
+    const free = { force: () => 0, noise: 0.5, timeStep: 0.05, randomState: 0 };
     const ends = simulateParticleInWell(X, free);
     const variance = ends.reduce((sum, x) => sum + x * x, 0) / n;
     // σ² t³ / 3; the sampling error of the variance is √(2 / n) of it.
@@ -53,10 +53,68 @@ describe("simulateParticleInWell", () => {
     expect(run(1)).not.toBe(run(2));
   });
 
+  it("keeps the energy of a pendulum, and turns it over above the separatrix only", () => {
+    const pendulum = { force: (x: number) => -Math.sin(x), timeStep: 0.002 };
+    const velocity = (x: number, v: number) => {
+      const [before, after] = simulateParticleInWell(
+        Matrix.from([
+          [x, v, 10 - 1e-3],
+          [x, v, 10 + 1e-3],
+        ]),
+        pendulum,
+      );
+      return (after - before) / 2e-3;
+    };
+    const energy = (x: number, v: number) => (v * v) / 2 - Math.cos(x);
+    for (const [x, v] of [
+      [0.5, 1],
+      [-2, 0.3],
+      [0, 2.4],
+    ]) {
+      const end = simulateParticleInWell(Matrix.from([[x, v, 10]]), pendulum)[0];
+      expect(Math.abs(energy(end, velocity(x, v)) - energy(x, v))).toBeLessThan(1e-4);
+      expect(Math.abs(end) > Math.PI).toBe(energy(x, v) > 1);
+    }
+  });
+
+  it("is a map of the plane that keeps areas, as each step of the leapfrog does", () => {
+    // Far from small steps: only a symplectic integrator keeps areas then. The position after twice the step follows
+    // from the last two, so that (x after n steps, x after n + 1) is the state.
+    const [step, h] = [0.4, 1e-5];
+    const state = (x: number, v: number) =>
+      simulateParticleInWell(
+        Matrix.from([
+          [x, v, 20 * step],
+          [x, v, 21 * step],
+        ]),
+        { timeStep: step * (1 + 1e-12) },
+      );
+    const area = (state: (x: number, v: number) => ArrayLike<number>) => {
+      const column = (dx: number, dv: number) => {
+        const [plus, minus] = [state(0.6 + dx, 0.3 + dv), state(0.6 - dx, 0.3 - dv)];
+        return [0, 1].map((k) => (plus[k] - minus[k]) / (2 * h));
+      };
+      const [[a, c], [b, d]] = [column(h, 0), column(0, h)];
+      return a * d - b * c;
+    };
+    const start = (x: number, v: number) =>
+      simulateParticleInWell(
+        Matrix.from([
+          [x, v, 0],
+          [x, v, step],
+        ]),
+        { timeStep: step * (1 + 1e-12) },
+      );
+    expect(area(state)).toBeCloseTo(area(start), 6);
+  });
+
   it("refuses a wrong number of columns, negative times and unusable options", () => {
     expect(() => simulateParticleInWell(Matrix.zeros(1, 2))).toThrow(ValidationError);
     expect(() => simulateParticleInWell(Matrix.from([[0, 0, -1]]))).toThrow(/row 0/);
     expect(() => simulateParticleInWell(Matrix.zeros(1, 3), { noise: -1 })).toThrow(ParameterError);
     expect(() => simulateParticleInWell(Matrix.zeros(1, 3), { timeStep: 0 })).toThrow(/timeStep/);
+    expect(() => simulateParticleInWell(Matrix.zeros(1, 3), { force: 1 as never })).toThrow(/force/);
+    const runaway = { force: (x: number) => x ** 9 };
+    expect(() => simulateParticleInWell(Matrix.from([[2, 0, 50]]), runaway)).toThrow(/row 0 ran away/);
   });
 });
