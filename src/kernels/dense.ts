@@ -4,7 +4,6 @@ import wasmBase64 from "./dense-wasm";
 /** What assembly/dense.as exports; every pointer is a byte offset, as {@link Arena} gives it. */
 export interface DenseKernels {
   dots64(a: number, m: number, b: number, n: number, d: number, out: number, ldo: number): void;
-  dots32(a: number, m: number, b: number, n: number, d: number, out: number, ldo: number): void;
   accumulateTN(a: number, P: number, b: number, Q: number, rows: number, c: number): void;
   expInPlace(x: number, n: number): void;
   rbfFromDots(
@@ -37,25 +36,6 @@ export interface DenseKernels {
   ): void;
   dotsRow64(x: number, b: number, n: number, d: number, out: number): void;
   addScaled32(y: number, x: number, factor: number, n: number): void;
-  boxBounds32(
-    rows: number,
-    n: number,
-    width: number,
-    low: number,
-    high: number,
-    norms: number,
-    slack: number,
-    out: number,
-  ): void;
-  columnsWithin32(
-    dots: number,
-    m: number,
-    n: number,
-    norms: number,
-    limits: number,
-    found: number,
-    counts: number,
-  ): void;
 }
 
 const PAGE = 65536;
@@ -77,6 +57,8 @@ function compile(): WebAssembly.Module {
  */
 export class Arena {
   readonly kernels: DenseKernels;
+  /** What the arrays are carved from, for other kernels to be bound to. */
+  readonly memory: WebAssembly.Memory;
   private readonly buffer: ArrayBuffer;
   private used = 0;
 
@@ -89,6 +71,7 @@ export class Arena {
     }
     const pages = Math.ceil((bytes + RESERVED) / PAGE) + 1;
     const memory = new WebAssembly.Memory({ initial: pages });
+    this.memory = memory;
     this.buffer = memory.buffer;
     this.used = RESERVED;
     const instance = new WebAssembly.Instance(compile(), { env: { memory, abort: () => {} } });
@@ -120,4 +103,4 @@ const align = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 export const arenaBytes = (...sizes: number[]): number => sizes.reduce((sum, bytes) => sum + align(bytes), 0);
 
 /** `length` rounded up to whole vectors of `lanes` values. */
-export const padded = (length: number, lanes: 2 | 4): number => Math.ceil(length / lanes) * lanes;
+export const padded = (length: number, lanes: 2 | 4 | 8): number => Math.ceil(length / lanes) * lanes;

@@ -72,7 +72,7 @@ export class NeighborSearch {
       (algorithm === "auto" && metric !== "cosine" && rows.cols <= MOST_TREE_FEATURES);
     const table = this.prepared(rows);
     if (tree) this.index = new KdTree(table, this.distance, leafSize);
-    else if (this.distance.power === 2 || this.distance.power === null) {
+    else if ((this.distance.power === 2 || this.distance.power === null) && ProjectedBlocks.holds(table)) {
       this.index = new ProjectedBlocks(table, this.distance);
     } else this.index = new BruteForce(table, this.distance);
   }

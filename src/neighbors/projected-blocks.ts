@@ -1,11 +1,13 @@
+import { columnMeans } from "../core/column-means";
 import type { Matrix } from "../core/matrix";
 import { Arena, arenaBytes, padded } from "../kernels/dense";
+import { bindNeighbors, type NeighborKernels, PANEL } from "../kernels/neighbors";
 import { BruteForce } from "./brute-force";
 import type { Distance } from "./distance";
 import { NearestLists } from "./nearest-lists";
 import type { NeighborIndex, RowsWithin } from "./neighbor-index";
 import { Projection } from "./projection";
-import { partitionAt } from "./select";
+import { splitIntoBlocks } from "./split-into-blocks";
 
 /** Most rows in a block. */
 const BLOCK = 256;
@@ -13,11 +15,13 @@ const BLOCK = 256;
 const BATCH = 256;
 /** Queries that are worked on together, block after block. */
 const CHUNK = 2048;
-/** Stands for "no limit" in single precision; infinity would let through the rows that pad a block. */
-const NO_LIMIT = 3e38;
+/** Rows of all features are kept in single precision, too, if they take no more bytes than this. */
+const MOST_FULL_BYTES = 2 ** 30;
+/** Longer rows may have squares that single precision does not hold. */
+const LONGEST_ROW = 1e18;
 
 interface Block {
-  /** Position of the first row in the table of kept directions. */
+  /** Position of the first row. */
   from: number;
   /** Rows, padding left out. */
   size: number;
@@ -26,37 +30,51 @@ interface Block {
 /**
  * Finds Euclidean neighbours among many features. Rows are turned to their principal axes, of which the first hold
  * most of a distance, and grouped into blocks of nearby rows. A block is skipped for a query whose bound on the
- * distance to its box exceeds what was found; within a block, single-precision products along the first axes bound
- * each distance from below (rounding allowed for); what is left is measured exactly, in double precision and on the
- * rows as they are.
+ * distance to its box exceeds what was found; within a block, distances in single precision, along the first axes and
+ * then over all features, bound each distance from below (rounding allowed for); what is left is measured exactly, in
+ * double precision and on the rows as they are.
  */
 export class ProjectedBlocks implements NeighborIndex {
-  private readonly arena: Arena;
+  private readonly kernels: NeighborKernels;
   private readonly projection: Projection;
+  private readonly mean: Float64Array;
   /** Kept directions up to whole vectors. */
   private readonly width: number;
+  /** Features up to whole vectors; 0 where the kept directions are to be enough. */
+  private readonly full: number;
   private readonly blocks: Block[];
   /** Row number at each position; -1 where a block is padded. */
   private readonly order: Int32Array;
-  private readonly table: Float32Array;
+  /** (positions x width) the rows along the kept directions, in panels. */
+  private readonly panels: Float32Array;
   private readonly norms: Float32Array;
+  /** (positions x full) the rows less the mean. */
+  private readonly fullRows: Float32Array;
+  private readonly fullRowNorms: Float32Array;
   /** (blocks x width) least and largest value along each direction. */
   private readonly low: Float32Array;
   private readonly high: Float32Array;
-  /** The queries that are worked on, along the kept directions, and their squared norms. */
+  /** The queries that are worked on, along the kept directions and over all features, and their squared norms. */
   private readonly queries: Float32Array;
   private readonly queryNorms: Float32Array;
+  private readonly fullQueries: Float32Array;
+  private readonly fullQueryNorms: Float32Array;
   /** (blocks x queries) bound on the squared distance of each query to each block's rows. */
   private readonly bounds: Float32Array;
-  private readonly batch: Float32Array;
-  private readonly limits: Float32Array;
-  private readonly products: Float32Array;
+  /** Squared distance within which each query looks. */
+  private readonly limits: Float64Array;
+  /** Queries that a block is compared with. */
+  private readonly members: Int32Array;
+  private readonly room: Float32Array;
   private readonly found: Int32Array;
   private readonly counts: Int32Array;
   /** Squared distance per unit of reduced distance. */
   private readonly squarePerReduced: number;
   /** Share of the squared norms by which single precision may be wrong. */
   private readonly slack: number;
+  private readonly fullSlack: number;
+  /** For each row of a block the last query whose list it entered at once. */
+  private readonly entered = new Int32Array(BLOCK);
 
   constructor(
     private readonly rows: Matrix,
@@ -65,67 +83,94 @@ export class ProjectedBlocks implements NeighborIndex {
     // Between rows of length 1 the squared distance is 2 (1 - cosine).
     this.squarePerReduced = distance.power === null ? 2 : 1;
     this.projection = new Projection(rows);
-    this.width = this.projection.width;
-    this.slack = (this.width + 16) * 1.2e-7;
+    this.mean = columnMeans(rows);
+    const width = this.projection.width;
+    this.width = width;
     const projected = this.projection.apply(rows, 0, rows.rows);
-    const items = Int32Array.from({ length: rows.rows }, (_, i) => i);
-    const ranges: [number, number][] = [];
-    splitIntoBlocks(projected, this.width, items, 0, rows.rows, ranges);
-    const positions = ranges.reduce((sum, [from, to]) => sum + padded(to - from, 4), 0);
-    this.arena = new Arena(
-      arenaBytes(
-        positions * this.width * 4,
-        positions * 4,
-        BATCH * this.width * 4,
-        BATCH * 4,
-        BATCH * BLOCK * 4,
-        BATCH * BLOCK * 4,
-        BATCH * 4,
-        2 * ranges.length * this.width * 4,
-        CHUNK * this.width * 4,
-        CHUNK * 4,
-        ranges.length * CHUNK * 4,
-      ),
-    );
-    this.table = this.arena.float32(positions * this.width);
-    this.norms = this.arena.float32(positions).fill(Number.POSITIVE_INFINITY);
-    this.batch = this.arena.float32(BATCH * this.width);
-    this.limits = this.arena.float32(BATCH);
-    this.products = this.arena.float32(BATCH * BLOCK);
-    this.found = this.arena.int32(BATCH * BLOCK);
-    this.counts = this.arena.int32(BATCH);
+    const { items, ranges } = splitIntoBlocks(projected, width, BLOCK);
+    const positions = ranges.reduce((sum, [from, to]) => sum + padded(to - from, PANEL), 0);
+    const features = padded(rows.cols, 4);
+    this.full = width < features && 4 * positions * features <= MOST_FULL_BYTES ? features : 0;
+    this.slack = slackOf(width);
+    this.fullSlack = slackOf(features);
+    const floats = [
+      positions * width,
+      positions,
+      positions * this.full,
+      positions,
+      ranges.length * width,
+      ranges.length * width,
+      CHUNK * width,
+      CHUNK,
+      CHUNK * this.full,
+      CHUNK,
+      ranges.length * CHUNK,
+      5 * BLOCK,
+    ];
+    const others = [8 * CHUNK, 4 * BATCH, 4 * BATCH * BLOCK, 4 * BATCH];
+    const arena = new Arena(arenaBytes(...floats.map((length) => 4 * length), ...others));
+    this.kernels = bindNeighbors(arena.memory);
+    const carved = floats.map((length) => arena.float32(length));
+    [this.panels, this.norms, this.fullRows, this.fullRowNorms, this.low, this.high] = carved;
+    [this.queries, this.queryNorms, this.fullQueries, this.fullQueryNorms, this.bounds, this.room] =
+      carved.slice(6);
+    this.limits = arena.float64(CHUNK);
+    this.members = arena.int32(BATCH);
+    this.found = arena.int32(BATCH * BLOCK);
+    this.counts = arena.int32(BATCH);
+    this.norms.fill(Number.POSITIVE_INFINITY);
     this.order = new Int32Array(positions).fill(-1);
-    this.low = this.arena.float32(ranges.length * this.width);
-    this.high = this.arena.float32(ranges.length * this.width);
-    this.queries = this.arena.float32(CHUNK * this.width);
-    this.queryNorms = this.arena.float32(CHUNK);
-    this.bounds = this.arena.float32(ranges.length * CHUNK);
     this.blocks = [];
     let position = 0;
     for (const [from, to] of ranges) {
       this.fillBlock(projected, items.subarray(from, to), position);
-      position += padded(to - from, 4);
+      position += padded(to - from, PANEL);
     }
   }
 
+  /** Whether single precision surely holds all that is computed of these rows. */
+  static holds(X: Matrix): boolean {
+    const most = LONGEST_ROW / Math.sqrt(X.cols);
+    for (const value of X.data) if (!(Math.abs(value) < most)) return false;
+    return true;
+  }
+
   private fillBlock(projected: Float32Array, items: Int32Array, from: number): void {
-    const { width, low, high } = this;
+    const { width, low, high, panels, norms, full, fullRows, fullRowNorms } = this;
     const box = this.blocks.length * width;
     for (let r = 0; r < items.length; r++) {
-      const source = projected.subarray(items[r] * width, (items[r] + 1) * width);
-      this.table.set(source, (from + r) * width);
-      this.order[from + r] = items[r];
-      // The norm is lowered by the slack, so that the bound stays below the distance.
-      this.norms[from + r] = squaredNorm(source) * (1 - this.slack);
+      const at = items[r] * width;
+      const first = (from + r - (r % PANEL)) * width + (r % PANEL);
+      let square = 0;
       for (let j = 0; j < width; j++) {
-        if (r === 0 || source[j] < low[box + j]) low[box + j] = source[j];
-        if (r === 0 || source[j] > high[box + j]) high[box + j] = source[j];
+        const value = projected[at + j];
+        panels[first + j * PANEL] = value;
+        square += value * value;
+        if (r === 0 || value < low[box + j]) low[box + j] = value;
+        if (r === 0 || value > high[box + j]) high[box + j] = value;
       }
+      // Lowered by the slack, so that the bound stays below the distance.
+      norms[from + r] = square * (1 - this.slack);
+      this.order[from + r] = items[r];
+      if (full > 0) fullRowNorms[from + r] = this.narrow(this.rows, items[r], fullRows, from + r);
     }
     this.blocks.push({ from, size: items.length });
   }
 
+  /** Writes a row less the mean to place `to` of `out`; returns its squared norm. */
+  private narrow({ data, cols }: Matrix, row: number, out: Float32Array, to: number): number {
+    const { mean, full } = this;
+    let square = 0;
+    for (let j = 0, from = row * cols, at = to * full; j < cols; j++, from++, at++) {
+      const value = data[from] - mean[j];
+      out[at] = value;
+      square += value * value;
+    }
+    return square;
+  }
+
   nearest(queries: Matrix, k: number): NearestLists {
+    if (!ProjectedBlocks.holds(queries)) return new BruteForce(this.rows, this.distance).nearest(queries, k);
     const lists = new NearestLists(queries.rows, k);
     for (let from = 0; from < queries.rows; from += CHUNK) {
       this.searchChunk(queries, from, Math.min(queries.rows, from + CHUNK), lists);
@@ -138,14 +183,17 @@ export class ProjectedBlocks implements NeighborIndex {
   }
 
   private searchChunk(X: Matrix, from: number, to: number, lists: NearestLists): void {
-    const { arena, blocks, width, queries, queryNorms, bounds } = this;
+    const { kernels, blocks, width, queries, queryNorms, full, bounds, limits, members } = this;
     const n = to - from;
     queries.set(this.projection.apply(X, from, to));
     for (let i = 0; i < n; i++) queryNorms[i] = squaredNorm(queries.subarray(i * width, (i + 1) * width));
+    if (full > 0) {
+      for (let i = 0; i < n; i++) this.fullQueryNorms[i] = this.narrow(X, from + i, this.fullQueries, i);
+    }
     const home = new Int32Array(n);
     const nearest = new Float32Array(n).fill(Number.POSITIVE_INFINITY);
     for (let b = 0; b < blocks.length; b++) {
-      arena.kernels.boxBounds32(
+      kernels.boxBounds(
         queries.byteOffset,
         n,
         width,
@@ -161,152 +209,109 @@ export class ProjectedBlocks implements NeighborIndex {
         home[i] = b;
       }
     }
-    const members = new Int32Array(n);
-    const worst = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-    const visit = (b: number, count: number) => {
-      for (let start = 0; start < count; start += BATCH) {
-        const batch = members.subarray(start, Math.min(count, start + BATCH));
-        this.compare(X, from, batch, blocks[b], lists, worst);
+    limits.fill(Number.POSITIVE_INFINITY);
+    const visit = (atHome: boolean, wanted: (b: number, i: number) => boolean) => {
+      for (let b = 0; b < blocks.length; b++) {
+        let count = 0;
+        for (let i = 0; i < n; i++) {
+          if (wanted(b, i)) members[count++] = i;
+          if (count === BATCH || (i === n - 1 && count > 0)) {
+            this.compare(X, from, count, blocks[b], lists, atHome);
+            count = 0;
+          }
+        }
       }
     };
     // The nearest block first, so that the other blocks meet a small limit.
-    for (let b = 0; b < blocks.length; b++) {
-      let count = 0;
-      for (let i = 0; i < n; i++) if (home[i] === b) members[count++] = i;
-      visit(b, count);
-    }
-    for (let b = 0; b < blocks.length; b++) {
-      let count = 0;
-      for (let i = 0, at = b * n; i < n; i++, at++) {
-        if (bounds[at] <= this.squarePerReduced * worst[i] && home[i] !== b) members[count++] = i;
-      }
-      visit(b, count);
-    }
+    visit(true, (b, i) => home[i] === b);
+    visit(false, (b, i) => home[i] !== b && bounds[b * n + i] <= limits[i]);
   }
 
-  /** Measures what rows of a block may be nearer to the queries `members` than those in `lists`. */
+  /** Measures what rows of a block may be nearer to the first `count` members than those in `lists`. */
   private compare(
     X: Matrix,
     from: number,
-    members: Int32Array,
+    count: number,
     block: Block,
     lists: NearestLists,
-    worst: Float64Array,
+    atHome: boolean,
   ): void {
-    const { arena, width, slack, rows, order, distance, found, counts, limits, batch, queries } = this;
-    const size = padded(block.size, 4);
-    for (let m = 0; m < members.length; m++) {
-      const i = members[m];
-      // Copying so few values one by one is faster than making a view of them.
-      for (let j = 0, to = m * width, at = i * width; j < width; j++) batch[to++] = queries[at++];
+    const { width, full, rows, order, distance, limits, members, found, counts, entered, squarePerReduced } =
+      this;
+    const size = padded(block.size, PANEL);
+    const k = lists.k;
+    const enter = (i: number, place: number) => {
+      const index = order[block.from + place];
+      const limit = lists.worst(from + i);
+      const d = distance.reduced(X.data, from + i, rows.data, index, rows.cols, limit);
+      if (d <= limit) lists.insert(from + i, d, index);
+    };
+    // What seems nearest at home enters at once: it gives the limit.
+    const seeded = atHome && block.size >= k;
+    const firsts = seeded ? this.smallest(count, block, k) : undefined;
+    if (firsts !== undefined) {
+      for (let m = 0; m < count; m++) {
+        for (let c = m * k; c < (m + 1) * k; c++) enter(members[m], firsts[c]);
+        limits[members[m]] = squarePerReduced * lists.worst(from + members[m]);
+      }
     }
-    arena.kernels.dots32(
-      batch.byteOffset,
-      members.length,
-      this.table.byteOffset + block.from * width * 4,
-      size,
+    this.kernels.within(
+      members.byteOffset,
+      count,
+      limits.byteOffset,
+      this.queries.byteOffset,
       width,
-      this.products.byteOffset,
-      size,
-    );
-    for (let m = 0; m < members.length; m++) {
-      const i = members[m];
-      if (worst[i] === Number.POSITIVE_INFINITY) worst[i] = this.firstLimit(X, from + i, m, block, lists.k);
-      limits[m] = Math.min(
-        NO_LIMIT,
-        this.squarePerReduced * worst[i] * (1 + slack) - this.queryNorms[i] * (1 - slack),
-      );
-    }
-    arena.kernels.columnsWithin32(
-      this.products.byteOffset,
-      members.length,
+      this.queryNorms.byteOffset,
+      this.panels.byteOffset + block.from * width * 4,
       size,
       this.norms.byteOffset + block.from * 4,
-      limits.byteOffset,
+      this.slack,
+      full,
+      this.fullQueries.byteOffset,
+      this.fullQueryNorms.byteOffset,
+      this.fullRows.byteOffset + block.from * full * 4,
+      this.fullRowNorms.byteOffset + block.from * 4,
+      this.fullSlack,
+      this.room.byteOffset,
       found.byteOffset,
       counts.byteOffset,
     );
-    for (let m = 0; m < members.length; m++) {
+    entered.fill(-1);
+    for (let m = 0; m < count; m++) {
       if (counts[m] === 0) continue;
-      const q = from + members[m];
-      let limit = worst[members[m]];
+      const i = members[m];
+      if (firsts !== undefined) for (let c = m * k; c < (m + 1) * k; c++) entered[firsts[c]] = m;
       for (let c = m * size; c < m * size + counts[m]; c++) {
-        const index = order[block.from + found[c]];
-        const d = distance.reduced(X.data, q, rows.data, index, rows.cols, limit);
-        if (d > limit) continue;
-        lists.insert(q, d, index);
-        limit = Math.min(limit, lists.worst(q));
+        if (entered[found[c]] !== m) enter(i, found[c]);
       }
-      worst[members[m]] = limit;
+      limits[i] = squarePerReduced * lists.worst(from + i);
     }
   }
 
-  /**
-   * A distance within which k rows of the block lie: the largest among the k that seem nearest along the kept
-   * directions.
-   *
-   * @param m - place of the query in {@link products}.
-   */
-  private firstLimit(X: Matrix, query: number, m: number, block: Block, k: number): number {
-    const { rows, order, distance, products, norms } = this;
-    if (block.size < k) return Number.POSITIVE_INFINITY;
-    const at = m * padded(block.size, 4);
-    const seems = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
-    const places = new Int32Array(k);
-    for (let c = 0; c < block.size; c++) {
-      const value = norms[block.from + c] - 2 * products[at + c];
-      if (!(value < seems[k - 1])) continue;
-      let to = k - 1;
-      for (; to > 0 && seems[to - 1] > value; to--) {
-        seems[to] = seems[to - 1];
-        places[to] = places[to - 1];
-      }
-      seems[to] = value;
-      places[to] = c;
-    }
-    // Values too large for single precision say nothing.
-    if (seems[k - 1] === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
-    let largest = 0;
-    for (const c of places) {
-      const index = order[block.from + c];
-      const d = distance.reduced(X.data, query, rows.data, index, rows.cols, Number.POSITIVE_INFINITY);
-      largest = Math.max(largest, d);
-    }
-    return largest;
+  /** (members x k) places of the rows of a block that seem nearest along the kept directions. */
+  private smallest(count: number, block: Block, k: number): Int32Array {
+    const { width, found, members } = this;
+    this.kernels.smallest(
+      members.byteOffset,
+      count,
+      this.queries.byteOffset,
+      width,
+      this.panels.byteOffset + block.from * width * 4,
+      padded(block.size, PANEL),
+      this.norms.byteOffset + block.from * 4,
+      k,
+      this.room.byteOffset,
+      found.byteOffset,
+    );
+    return found.slice(0, count * k);
   }
 }
+
+/** Share of squared norms of so many values by which single precision may be wrong. */
+const slackOf = (values: number): number => (values + 16) * 1.2e-7;
 
 function squaredNorm(row: Float32Array): number {
   let sum = 0;
   for (let j = 0; j < row.length; j++) sum += row[j] * row[j];
   return sum;
-}
-
-/** Halves rows along their widest direction until at most a block is left. */
-function splitIntoBlocks(
-  projected: Float32Array,
-  width: number,
-  items: Int32Array,
-  from: number,
-  to: number,
-  ranges: [number, number][],
-): void {
-  if (to - from <= BLOCK) {
-    ranges.push([from, to]);
-    return;
-  }
-  const low = new Float32Array(width).fill(Number.POSITIVE_INFINITY);
-  const high = new Float32Array(width).fill(Number.NEGATIVE_INFINITY);
-  for (let i = from; i < to; i++) {
-    for (let j = 0, at = items[i] * width; j < width; j++, at++) {
-      if (projected[at] < low[j]) low[j] = projected[at];
-      if (projected[at] > high[j]) high[j] = projected[at];
-    }
-  }
-  let widest = 0;
-  for (let j = 1; j < width; j++) if (high[j] - low[j] > high[widest] - low[widest]) widest = j;
-  const middle = (from + to) >> 1;
-  partitionAt(items, from, to, middle, projected, width, widest);
-  splitIntoBlocks(projected, width, items, from, middle, ranges);
-  splitIntoBlocks(projected, width, items, middle, to, ranges);
 }

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SkylearnError } from "../../src/core/errors";
-import { Arena, padded } from "../../src/kernels/dense";
+import { Arena } from "../../src/kernels/dense";
 
 /** A fixed sequence without structure. */
 const noise = (k: number): number => Math.sin(k * 12.9898 + 1) * 3;
@@ -34,24 +34,6 @@ describe("dense kernels", () => {
         let sum = 0;
         for (let k = 0; k < d; k++) sum += x[i * d + k] * y[j * d + k];
         expect(Math.abs(out[i * n + j] - sum)).toBeLessThan(1e-13 * d * 9);
-      }
-    }
-  });
-
-  it.each(sizes)("dot products of $m and $n rows in single precision", ({ m, n, d }) => {
-    const width = padded(d, 4);
-    const memory = new Arena(4 * (m * width + n * width + m * n) + 64);
-    const x = memory.float32(m * width);
-    const y = memory.float32(n * width);
-    const out = memory.float32(m * n);
-    for (let k = 0; k < x.length; k++) x[k] = noise(k);
-    for (let k = 0; k < y.length; k++) y[k] = noise(k + 17);
-    memory.kernels.dots32(x.byteOffset, m, y.byteOffset, n, width, out.byteOffset, n);
-    for (let i = 0; i < m; i++) {
-      for (let j = 0; j < n; j++) {
-        let sum = 0;
-        for (let k = 0; k < width; k++) sum += x[i * width + k] * y[j * width + k];
-        expect(Math.abs(out[i * n + j] - sum)).toBeLessThan((width / 4 + 3) * 6e-8 * width * 9);
       }
     }
   });
@@ -105,30 +87,6 @@ describe("dense kernels", () => {
     memory.kernels.rbfFromDots(dots.byteOffset, 1, 4, 4, a.byteOffset, b.byteOffset, 0.5);
     const expected = [0, 25, 20, 13].map((d2) => Math.exp(-0.5 * d2));
     for (let j = 0; j < 4; j++) expect(dots[j]).toBeCloseTo(expected[j], 15);
-  });
-
-  it("lists the columns within a limit", () => {
-    const memory = new Arena(1024);
-    const dots = memory.float32(16);
-    const norms = memory.float32(8);
-    const limits = memory.float32(2);
-    const found = memory.int32(16);
-    const counts = memory.int32(2);
-    norms.set([1, 2, 3, 4, 5, 6, 7, 8]);
-    dots.set([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 4]);
-    limits.set([3, 0]);
-    memory.kernels.columnsWithin32(
-      dots.byteOffset,
-      2,
-      8,
-      norms.byteOffset,
-      limits.byteOffset,
-      found.byteOffset,
-      counts.byteOffset,
-    );
-    expect(Array.from(counts)).toEqual([3, 2]);
-    expect(Array.from(found.subarray(0, 3))).toEqual([0, 1, 2]);
-    expect(Array.from(found.subarray(8, 10))).toEqual([3, 7]);
   });
 
   it("says so when more memory is asked for than WebAssembly has", () => {

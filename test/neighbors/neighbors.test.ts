@@ -100,6 +100,8 @@ describe("neighbours in hard tables", () => {
     ],
     ["the same row many times", 18, () => 3],
     ["features of very unequal scale", 18, (i: number, j: number) => noise(i * 18 + j) * 10 ** (j - 9)],
+    ["values beyond single precision", 18, (i: number, j: number) => 1e30 * noise(i * 18 + j)],
+    ["values that single precision takes for zero", 18, (i: number, j: number) => 1e-40 * noise(i * 18 + j)],
     ["more features than are rotated", 300, (i: number, j: number) => noise(i * 300 + j)],
   ])("are exact: %s", async (_name, d, value) => {
     const n = d > 100 ? 300 : 1100;
@@ -113,6 +115,20 @@ describe("neighbours in hard tables", () => {
     const X = table(40, 18, (i, j) => noise(i * 18 + j));
     const { indices } = (await new NearestNeighbors({ nNeighbors: 40 }).fit(X)).kneighbors(X);
     expect(indices.map((row) => Array.from(row))).toEqual(plainNeighbors(X, X, 40));
+  });
+
+  it("of queries that single precision does not hold", async () => {
+    const X = table(300, 18, (i, j) => noise(i * 18 + j));
+    const Q = table(3, 18, (i, j) => 1e25 * noise(i * 7 + j));
+    const { indices } = (await new NearestNeighbors({ nNeighbors: 2 }).fit(X)).kneighbors(Q);
+    expect(indices.map((row) => Array.from(row))).toEqual(plainNeighbors(X, Q, 2));
+  });
+
+  it("more than a block has rows", async () => {
+    const X = table(600, 20, (i, j) => noise(i * 20 + j));
+    const Q = table(5, 20, (i, j) => noise(i * 31 + j));
+    const { indices } = (await new NearestNeighbors({ nNeighbors: 300 }).fit(X)).kneighbors(Q);
+    expect(indices.map((row) => Array.from(row))).toEqual(plainNeighbors(X, Q, 300));
   });
 
   it("do not have a row as its own neighbour among its twins", async () => {

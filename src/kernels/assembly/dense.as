@@ -8,24 +8,12 @@ function sum64(v: v128): f64 {
   return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
 }
 
-function sum32(v: v128): f32 {
-  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
-}
-
 function dot64(a: usize, b: usize, bytes: usize): f64 {
   let s = f64x2.splat(0);
   for (let k: usize = 0; k < bytes; k += 16) {
     s = f64x2.add(s, f64x2.mul(v128.load(a + k), v128.load(b + k)));
   }
   return sum64(s);
-}
-
-function dot32(a: usize, b: usize, bytes: usize): f32 {
-  let s = f32x4.splat(0);
-  for (let k: usize = 0; k < bytes; k += 16) {
-    s = f32x4.add(s, f32x4.mul(v128.load(a + k), v128.load(b + k)));
-  }
-  return sum32(s);
 }
 
 /** out[i * ldo + j] = a_i . b_j for m rows of a and n rows of b, each d f64 long. */
@@ -94,77 +82,6 @@ export function dots64(a: usize, m: i32, b: usize, n: i32, d: i32, out: usize, l
       const o = out + ((<usize>i * <usize>ldo) << 3);
       for (let j = j0; j < j1; j++) {
         f64.store(o + (<usize>j << 3), dot64(a0, b + <usize>j * bytes, bytes));
-      }
-    }
-  }
-}
-
-/** As dots64, in single precision: d is a multiple of four. */
-export function dots32(a: usize, m: i32, b: usize, n: i32, d: i32, out: usize, ldo: i32): void {
-  const bytes = <usize>d << 2;
-  let width = max(2, (CACHE_BYTES / <i32>bytes) & ~1);
-  for (let j0 = 0; j0 < n; j0 += width) {
-    const j1 = min(n, j0 + width);
-    let i = 0;
-    for (; i + 4 <= m; i += 4) {
-      const a0 = a + <usize>i * bytes;
-      const a1 = a0 + bytes;
-      const a2 = a1 + bytes;
-      const a3 = a2 + bytes;
-      const o0 = out + ((<usize>i * <usize>ldo) << 2);
-      const step = <usize>ldo << 2;
-      let j = j0;
-      for (; j + 2 <= j1; j += 2) {
-        const b0 = b + <usize>j * bytes;
-        const b1 = b0 + bytes;
-        let s00 = f32x4.splat(0);
-        let s01 = f32x4.splat(0);
-        let s10 = f32x4.splat(0);
-        let s11 = f32x4.splat(0);
-        let s20 = f32x4.splat(0);
-        let s21 = f32x4.splat(0);
-        let s30 = f32x4.splat(0);
-        let s31 = f32x4.splat(0);
-        for (let k: usize = 0; k < bytes; k += 16) {
-          const x0 = v128.load(b0 + k);
-          const x1 = v128.load(b1 + k);
-          let y = v128.load(a0 + k);
-          s00 = f32x4.add(s00, f32x4.mul(y, x0));
-          s01 = f32x4.add(s01, f32x4.mul(y, x1));
-          y = v128.load(a1 + k);
-          s10 = f32x4.add(s10, f32x4.mul(y, x0));
-          s11 = f32x4.add(s11, f32x4.mul(y, x1));
-          y = v128.load(a2 + k);
-          s20 = f32x4.add(s20, f32x4.mul(y, x0));
-          s21 = f32x4.add(s21, f32x4.mul(y, x1));
-          y = v128.load(a3 + k);
-          s30 = f32x4.add(s30, f32x4.mul(y, x0));
-          s31 = f32x4.add(s31, f32x4.mul(y, x1));
-        }
-        const o = o0 + (<usize>j << 2);
-        f32.store(o, sum32(s00));
-        f32.store(o, sum32(s01), 4);
-        f32.store(o + step, sum32(s10));
-        f32.store(o + step, sum32(s11), 4);
-        f32.store(o + 2 * step, sum32(s20));
-        f32.store(o + 2 * step, sum32(s21), 4);
-        f32.store(o + 3 * step, sum32(s30));
-        f32.store(o + 3 * step, sum32(s31), 4);
-      }
-      if (j < j1) {
-        const b0 = b + <usize>j * bytes;
-        const o = o0 + (<usize>j << 2);
-        f32.store(o, dot32(a0, b0, bytes));
-        f32.store(o + step, dot32(a1, b0, bytes));
-        f32.store(o + 2 * step, dot32(a2, b0, bytes));
-        f32.store(o + 3 * step, dot32(a3, b0, bytes));
-      }
-    }
-    for (; i < m; i++) {
-      const a0 = a + <usize>i * bytes;
-      const o = out + ((<usize>i * <usize>ldo) << 2);
-      for (let j = j0; j < j1; j++) {
-        f32.store(o + (<usize>j << 2), dot32(a0, b + <usize>j * bytes, bytes));
       }
     }
   }
@@ -304,39 +221,6 @@ export function rbfFromDots(dots: usize, m: i32, n: i32, ldo: i32, aNorms: usize
 }
 
 /**
- * For each of m queries the columns j < n with norms[j] - 2 dots[i, j] <= limits[i]: their numbers go to
- * found[i * n ...] and their count to counts[i]. n is a multiple of four.
- */
-export function columnsWithin32(
-  dots: usize,
-  m: i32,
-  n: i32,
-  norms: usize,
-  limits: usize,
-  found: usize,
-  counts: usize,
-): void {
-  const two = f32x4.splat(2);
-  for (let i = 0; i < m; i++) {
-    const limit = v128.load32_splat(limits + (<usize>i << 2));
-    const row = dots + ((<usize>i * <usize>n) << 2);
-    const first = found + ((<usize>i * <usize>n) << 2);
-    let to = first;
-    for (let j = 0; j < n; j += 4) {
-      const at = <usize>j << 2;
-      const v = f32x4.sub(v128.load(norms + at), f32x4.mul(two, v128.load(row + at)));
-      let mask = i32x4.bitmask(f32x4.le(v, limit));
-      while (mask != 0) {
-        i32.store(to, j + ctz(mask));
-        to += 4;
-        mask &= mask - 1;
-      }
-    }
-    i32.store(counts + (<usize>i << 2), <i32>((to - first) >> 2));
-  }
-}
-
-/**
  * Scores of the classes to the derivative of the softmax loss, in place, and the sum of the exponentials of each row
  * (after its largest score was subtracted) to sums.
  *
@@ -381,34 +265,6 @@ export function softmaxGradient(
     f64.store(own, f64.load(own) - weight);
   }
   return below;
-}
-
-/**
- * out[i] = squared distance of row i to the box between low and high, less slack times norms[i]; rows and box have
- * `width` f32, a multiple of four.
- */
-export function boxBounds32(
-  rows: usize,
-  n: i32,
-  width: i32,
-  low: usize,
-  high: usize,
-  norms: usize,
-  slack: f32,
-  out: usize,
-): void {
-  const bytes = <usize>width << 2;
-  const zero = f32x4.splat(0);
-  for (let i: usize = 0; i < <usize>n; i++, rows += bytes) {
-    let sum = zero;
-    for (let k: usize = 0; k < bytes; k += 16) {
-      const x = v128.load(rows + k);
-      // Inside the box both are negative, outside one is positive.
-      const gap = f32x4.pmax(f32x4.pmax(f32x4.sub(v128.load(low + k), x), f32x4.sub(x, v128.load(high + k))), zero);
-      sum = f32x4.add(sum, f32x4.mul(gap, gap));
-    }
-    f32.store(out + (i << 2), sum32(sum) - slack * f32.load(norms + (i << 2)));
-  }
 }
 
 /** What exp4 needs, each number four times. */
