@@ -12,10 +12,10 @@ const notebooks = findNotebooks(resolve(projectFolder, "notebooks"), folder);
 const mirror = process.env.SKYLEARN_MIRROR;
 
 /** Runs all notebooks together, two at a time, when the first test asks for one of them. */
-function runOnce(name: string, settings: Record<string, string | undefined>) {
+function runOnce(name: string, size: "quick" | "default", settings: Record<string, string | undefined>) {
   let run: Promise<FinishedRun> | undefined;
   return () => {
-    run ??= runNotebooks(["--size", "quick"], resolve(folder, name), {
+    run ??= runNotebooks(["--size", size], resolve(folder, name), {
       SKYLEARN_DATA_HOME: resolve(folder, `${name}-data`),
       ...settings,
     });
@@ -24,7 +24,7 @@ function runOnce(name: string, settings: Record<string, string | undefined>) {
 }
 
 describe.skipIf(!mirror)("notebooks on the mirror's data", () => {
-  const run = runOnce("real", { SKYLEARN_MIRROR: mirror });
+  const run = runOnce("real", "default", { SKYLEARN_MIRROR: mirror });
   it.each(notebooks)(
     "$name",
     async ({ name }) => {
@@ -36,7 +36,9 @@ describe.skipIf(!mirror)("notebooks on the mirror's data", () => {
 });
 
 describe("notebooks without mirror and network", () => {
-  const run = runOnce("simulated", { NODE_OPTIONS: `--require=${resolve(__dirname, "no-network.cjs")}` });
+  const run = runOnce("simulated", "quick", {
+    NODE_OPTIONS: `--require=${resolve(__dirname, "no-network.cjs")}`,
+  });
   it.each(notebooks)(
     "$name",
     async ({ name, expectations }) => {
