@@ -93,6 +93,13 @@ export {
 } from "./datasets/open-cluster-abundances";
 export type { OrSimulateOptions } from "./datasets/or-simulate";
 export { fetchPointSources } from "./datasets/point-sources";
+export {
+  RADIO_SOURCE_CLASSES,
+  RADIO_SOURCE_COLUMNS,
+  RadioField,
+  type RadioFieldParts,
+  type RadioSource,
+} from "./datasets/radio-field";
 export { fetchRadioGalaxies, type RadioGalaxiesOptions } from "./datasets/radio-galaxies";
 export { findDataset, listDatasets, type RegistryEntry } from "./datasets/registry";
 export {
@@ -104,6 +111,7 @@ export { fetchRRLyraeMags } from "./datasets/rr-lyrae-mags";
 export { fetchSdssSpecgals, type SdssSpecgalsOptions } from "./datasets/sdss-specgals";
 export { fetchShapley } from "./datasets/shapley";
 export { type LoadSimulatedZtfOptions, loadSimulatedZtfVariables } from "./datasets/simulated-ztf";
+export { fetchSkaSdc1 } from "./datasets/ska-sdc1";
 export { fetchSkaSdc1Image } from "./datasets/ska-sdc1-image";
 export { SkyImage, type SkyImageParts } from "./datasets/sky-image";
 export {
@@ -160,6 +168,7 @@ export { type DelimitedOptions, DelimitedTable } from "./formats/delimited";
 export type { AsciiTableHdu, FitsAsciiColumn } from "./formats/fits/ascii-table";
 export type { BinaryTableHdu, FitsBinaryColumn } from "./formats/fits/binary-table";
 export type { FitsCard, FitsComplex, FitsHeaderValue } from "./formats/fits/card";
+export { CelestialProjection, type CelestialProjectionParts } from "./formats/fits/celestial-projection";
 export type { FitsNumbers, FitsValues } from "./formats/fits/elements";
 export { FitsError, type FitsPlace } from "./formats/fits/fits-error";
 export { type FitsAnyHdu, type FitsFile, type ReadFitsOptions, readFits } from "./formats/fits/fits-file";
@@ -180,6 +189,14 @@ export {
   type AugmentedBatchesOptions,
   augmentedBatches,
 } from "./image/augmented-batches";
+export { type BackgroundMap, type BackgroundMapOptions, backgroundMap } from "./image/background-map";
+export {
+  type DetectedSource,
+  type Detection,
+  type DetectSourcesOptions,
+  detectSources,
+} from "./image/detect-sources";
+export { type DetectionRate, detectionRates } from "./image/detection-rates";
 export {
   type GalaxyMorphology,
   type GalaxyMorphologyOptions,
@@ -188,7 +205,19 @@ export {
 export { type BlockNorm, type HogOptions, hog } from "./image/hog";
 export { type LightCurveImageOptions, lightCurveImage } from "./image/light-curve-image";
 export { type LightCurveImagesOptions, lightCurveImages } from "./image/light-curve-images";
+export {
+  type MatchSourcesOptions,
+  matchSources,
+  type PlacedSource,
+  type SourceMatch,
+} from "./image/match-sources";
 export { cropImages, resizeImages } from "./image/resize";
+export {
+  type SkaSdc1Property,
+  type SkaSdc1Score,
+  type SkaSdc1Source,
+  skaSdc1Score,
+} from "./image/ska-sdc1-score";
 export { type SourceShape, type SourceShapeOptions, sourceShape } from "./image/source-shape";
 export { RandomOverSampler, type RandomOverSamplerParams } from "./imbalance/random-over-sampler";
 export { RandomUnderSampler, type RandomUnderSamplerParams } from "./imbalance/random-under-sampler";
@@ -445,6 +474,7 @@ export {
 } from "./simulate/open-cluster-abundances";
 export { type ParticleInWellOptions, simulateParticleInWell } from "./simulate/particle-in-well";
 export { type SimulatePointSourcesOptions, simulatePointSources } from "./simulate/point-sources";
+export { type SimulateRadioFieldOptions, simulateRadioField } from "./simulate/radio-field";
 export {
   type RadioGalaxyImageOptions,
   type SimulateRadioGalaxiesOptions,

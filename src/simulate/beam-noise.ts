@@ -1,6 +1,7 @@
+import { gaussianKernel } from "../core/gaussian-kernel";
 import { Matrix } from "../core/matrix";
 import type { RandomState } from "../core/random-state";
-import { gaussianKernel, smoothed } from "./smoothed";
+import { smoothed } from "./smoothed";
 
 export interface BeamNoise {
   /** Standard deviation of the round Gaussian beam, in pixels. */

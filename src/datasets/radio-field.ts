@@ -1,0 +1,107 @@
+import type { ColumnTable } from "arquero";
+import type { CelestialProjection } from "../formats/fits/celestial-projection";
+import { type DatasetDescription, describeWithSource } from "./description";
+import { SkyImage, type SkyImageParts } from "./sky-image";
+
+/**
+ * A source of a radio catalogue in the columns of the first SKA Science Data Challenge, and where it is in the image.
+ */
+export interface RadioSource {
+  id: number;
+  /** Right ascension of the core in deg, -180 to 180. */
+  ra_core: number;
+  dec_core: number;
+  /** Right ascension of the centre of light in deg. */
+  ra_cent: number;
+  dec_cent: number;
+  /** Whole flux in Jy. */
+  flux: number;
+  /** Share of the flux that comes from the core. */
+  core_frac: number;
+  /** Size along the long axis in arcsec; `size` says of what. */
+  b_maj: number;
+  b_min: number;
+  /** Position angle in deg, clockwise from the direction of right ascension. */
+  pa: number;
+  /** What the axes are: 1 largest angular scale, 2 full width at half maximum of a Gaussian, 3 exponential scale. */
+  size: number;
+  /** 1 steep-spectrum AGN, 2 flat-spectrum AGN, 3 star-forming galaxy. */
+  class: number;
+  /** Row of the centre of light, the middle of the first pixel at 0. */
+  row: number;
+  /** Column of the centre of light. */
+  column: number;
+}
+
+/** The columns of a {@link RadioSource} that a catalogue of the challenge has, in its order. */
+export const RADIO_SOURCE_COLUMNS = [
+  "id",
+  "ra_core",
+  "dec_core",
+  "ra_cent",
+  "dec_cent",
+  "flux",
+  "core_frac",
+  "b_maj",
+  "b_min",
+  "pa",
+  "size",
+  "class",
+] as const;
+
+/** Names of the classes 1, 2 and 3 of a {@link RadioSource}. */
+export const RADIO_SOURCE_CLASSES = ["SS-AGN", "FS-AGN", "SFG"] as const;
+
+/** What a {@link RadioField} is made of. */
+export interface RadioFieldParts extends SkyImageParts {
+  projection: CelestialProjection;
+  /** The true sources by column; `row` and `column` are added. */
+  truth: { [name in (typeof RADIO_SOURCE_COLUMNS)[number]]: Float64Array };
+}
+
+/** A radio image together with the sources that are truly in it. */
+export class RadioField extends SkyImage {
+  /** Which pixel shows which place on the sky. */
+  readonly projection: CelestialProjection;
+  /** The true sources, a row each, in the columns of {@link RadioSource}. */
+  readonly truth: ColumnTable;
+
+  private constructor(parts: RadioFieldParts, truth: ColumnTable) {
+    super(parts);
+    this.projection = parts.projection;
+    this.truth = truth;
+  }
+
+  /** Puts a field together; loads arquero, which is why this is asynchronous. */
+  static async create(parts: RadioFieldParts): Promise<RadioField> {
+    const { table } = await import("arquero");
+    const { ra_cent, dec_cent } = parts.truth;
+    const places = Array.from(ra_cent, (ra, i) => parts.projection.toPixel(ra, dec_cent[i]));
+    const columns = RADIO_SOURCE_COLUMNS.map((name): [string, Float64Array] => [name, parts.truth[name]]);
+    columns.push(["row", Float64Array.from(places, ({ row }) => row)]);
+    columns.push(["column", Float64Array.from(places, ({ column }) => column)]);
+    return new RadioField(parts, table(columns));
+  }
+
+  /** The true sources whose centre lies in the image, as objects. */
+  sources(): RadioSource[] {
+    const { rows, cols } = this.image;
+    return (this.truth.objects() as RadioSource[]).filter(
+      ({ row, column }) => row >= -0.5 && row < rows - 0.5 && column >= -0.5 && column < cols - 0.5,
+    );
+  }
+
+  override describe(): DatasetDescription {
+    const { rows, cols } = this.image;
+    return describeWithSource(this, [
+      `${rows} x ${cols} pixels of ${Number(this.pixelScale.toPrecision(4))} arcsec, in ${this.unit}; ` +
+        `beam ${Number(this.beam.toPrecision(4))} arcsec`,
+      `${this.truth.numRows()} true sources, ${this.sources().length} of them within the image`,
+    ]);
+  }
+
+  override toString(): string {
+    const { rows, cols } = this.image;
+    return `RadioField(${this.id}, ${this.provenance}): ${rows} x ${cols} pixels, ${this.unit}, ${this.truth.numRows()} true sources`;
+  }
+}
