@@ -190,6 +190,7 @@ export {
   augmentedBatches,
 } from "./image/augmented-batches";
 export { type BackgroundMap, type BackgroundMapOptions, backgroundMap } from "./image/background-map";
+export { type CutoutsOptions, cutouts } from "./image/cutouts";
 export {
   type DetectedSource,
   type Detection,

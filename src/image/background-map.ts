@@ -84,12 +84,32 @@ function clipped(sorted: Float64Array, clip: number): { level: number; spread: n
   let kept = sorted;
   for (;;) {
     const level = quantile(kept, 0.5);
-    const spread = NORMAL * quantile(kept.map((value) => Math.abs(value - level)).sort(), 0.5);
-    const inside = kept.filter((value) => Math.abs(value - level) <= clip * spread);
+    const spread = NORMAL * medianDistance(kept, level);
+    let [first, end] = [0, kept.length];
+    while (kept[first] < level - clip * spread) first++;
+    while (kept[end - 1] > level + clip * spread) end--;
     // a spread of 0 would throw out all but the median's own value
-    if (inside.length === kept.length || spread === 0) return { level, spread };
-    kept = inside;
+    if (end - first === kept.length || spread === 0) return { level, spread };
+    kept = kept.subarray(first, end);
   }
+}
+
+/** Median distance of sorted values from a level, by walking outwards from it. */
+function medianDistance(sorted: Float64Array, level: number): number {
+  let above = 0;
+  while (above < sorted.length && sorted[above] < level) above++;
+  let below = above - 1;
+  const half = Math.floor(sorted.length / 2);
+  let [last, distance] = [0, 0];
+  for (let k = 0; k <= half; k++) {
+    last = distance;
+    const left = below >= 0 ? level - sorted[below] : Number.POSITIVE_INFINITY;
+    const right = above < sorted.length ? sorted[above] - level : Number.POSITIVE_INFINITY;
+    if (left <= right) below--;
+    else above++;
+    distance = Math.min(left, right);
+  }
+  return sorted.length % 2 === 1 ? distance : (last + distance) / 2;
 }
 
 /** Median of the 3 x 3 cells around each, those without a value left out; the mean of all where none has one. */
@@ -114,20 +134,33 @@ function medianOfNeighbours(mesh: Matrix): Matrix {
 /** The mesh at each pixel, linear between the cells' middles and level beyond the outermost. */
 function interpolated(mesh: Matrix, { rows, cols }: Matrix): Matrix {
   const map = Matrix.zeros(rows, cols);
-  const along = (length: number, cells: number): { low: number; high: number; share: number }[] =>
-    Array.from({ length }, (_, k) => {
-      const place = Math.min(cells - 1, Math.max(0, ((k + 0.5) * cells) / length - 0.5));
-      const low = Math.floor(place);
-      return { low, high: Math.min(cells - 1, low + 1), share: place - low };
-    });
-  const columns = along(cols, mesh.cols);
-  for (const [i, { low, high, share }] of along(rows, mesh.rows).entries()) {
-    const [below, above, target] = [mesh.row(low), mesh.row(high), map.row(i)];
-    for (const [j, column] of columns.entries()) {
-      const at = (row: Float64Array): number =>
-        row[column.low] * (1 - column.share) + row[column.high] * column.share;
-      target[j] = at(below) * (1 - share) + at(above) * share;
+  const down = cellsAlong(rows, mesh.rows);
+  const across = cellsAlong(cols, mesh.cols);
+  const line = new Float64Array(mesh.cols);
+  for (let i = 0; i < rows; i++) {
+    const [below, above] = [mesh.row(down.low[i]), mesh.row(down.high[i])];
+    for (let c = 0; c < mesh.cols; c++) line[c] = below[c] + (above[c] - below[c]) * down.share[i];
+    for (let j = 0; j < cols; j++) {
+      const from = line[across.low[j]];
+      map.data[i * cols + j] = from + (line[across.high[j]] - from) * across.share[j];
     }
   }
   return map;
+}
+
+/** For each pixel along an axis the cells on both sides, and how far it is from the lower to the higher. */
+function cellsAlong(
+  length: number,
+  cells: number,
+): { low: Int32Array; high: Int32Array; share: Float64Array } {
+  const low = new Int32Array(length);
+  const high = new Int32Array(length);
+  const share = new Float64Array(length);
+  for (let k = 0; k < length; k++) {
+    const place = Math.min(cells - 1, Math.max(0, ((k + 0.5) * cells) / length - 0.5));
+    low[k] = Math.floor(place);
+    high[k] = Math.min(cells - 1, low[k] + 1);
+    share[k] = place - low[k];
+  }
+  return { low, high, share };
 }

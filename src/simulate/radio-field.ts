@@ -33,10 +33,10 @@ const FAINTEST = 1e-7; // Jy
  * A simulated radio image with its true sources, a stand-in for `fetchSkaSdc1` where the files cannot be had. The three
  * populations of T-RECS (Bonaldi et al. 2019, MNRAS 482, 2), on which the challenge rests, are drawn with round numbers:
  *
- * - star-forming galaxies (95 %): dN/dS as S^-1.33 that steepens to S^-2.33 around 4 microjansky; Gaussian discs whose
+ * - star-forming galaxies (95.5 %): dN/dS as S^-1.33 that steepens to S^-2.33 around 7 microjansky; Gaussian discs whose
  *   width grows as the root of the flux (0.3 arcsec at 1.7 microjansky) and which look the flatter the wider they are;
  * - flat-spectrum AGN (2 %): S^-1.75, points with three quarters of the flux in the core;
- * - steep-spectrum AGN (3 %): S^-1.4, two lobes of which the largest angular scale is 10 arcsec, within a factor of 2.5.
+ * - steep-spectrum AGN (2.5 %): S^-1.4, two wide lobes whose largest angular scale is 12 arcsec, within a factor of 2.7.
  *
  * Positions are random, without clustering. The sky is seen through a beam of 1.5 arcsec on pixels of 0.604 arcsec,
  * 0.85 of its flux arrives, the empty sky is at -0.24 microjansky, and the noise is correlated over the beam.
@@ -107,17 +107,17 @@ interface DrawnSource {
 function drawSource(random: RandomState): DrawnSource {
   const draw = random.randomSample();
   const pa = random.uniform(0, 360);
-  if (draw < 0.03) {
-    const major = logNormal(random, 10, 0.9);
+  if (draw < 0.025) {
+    const major = logNormal(random, 12, 1);
     const minor = major * random.uniform(0.35, 0.95);
     return { kind: 1, flux: powerLaw(random, 1.4), core: random.uniform(0, 0.09), major, minor, pa };
   }
-  if (draw < 0.05) {
+  if (draw < 0.045) {
     return { kind: 2, flux: powerLaw(random, 1.75), core: 0.75, major: 0.02, minor: 0.02, pa };
   }
   let flux = powerLaw(random, 1.33);
   // of bright ones a share is dropped that bends the power law
-  while (random.randomSample() > 1 / (1 + flux / 4e-6)) flux = powerLaw(random, 1.33);
+  while (random.randomSample() > 1 / (1 + flux / 7e-6)) flux = powerLaw(random, 1.33);
   const major = logNormal(random, 0.3 * Math.sqrt(flux / 1.7e-6), 0.55);
   const ratio = Math.min(1, Math.max(0.1, logNormal(random, 0.48 * (major / 0.3) ** -0.4, 0.2)));
   return { kind: 3, flux, core: 0, major, minor: major * ratio, pa };
@@ -135,7 +135,7 @@ function paint(source: DrawnSource, row: number, column: number): GaussianSource
   const angle = -source.pa * (Math.PI / 180);
   if (source.kind !== 1) return [gaussian({ ...source, row, column, angle })];
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const lobe = source.major / 4;
+  const lobe = source.major / 2;
   const reach = (source.major - lobe) / 2 / PIXEL;
   const shares = [source.core, (1 - source.core) * 0.55, (1 - source.core) * 0.45];
   return shares.map((share, k) => {
