@@ -118,6 +118,10 @@ export {
   fetchStellarClassification,
   type StellarClassificationOptions,
 } from "./datasets/stellar-classification";
+export {
+  type LoadSimulatedTurbulenceMapsOptions,
+  loadSimulatedTurbulenceMaps,
+} from "./datasets/turbulence-maps";
 export { PCA, type PCAParams } from "./decomposition/pca";
 export type { Shrinkage } from "./discriminant-analysis/covariance";
 export {
@@ -219,6 +223,7 @@ export {
   type SkaSdc1Source,
   skaSdc1Score,
 } from "./image/ska-sdc1-score";
+export { type SkaSdc1SubmissionOptions, skaSdc1Submission } from "./image/ska-sdc1-submission";
 export { type SourceShape, type SourceShapeOptions, sourceShape } from "./image/source-shape";
 export { RandomOverSampler, type RandomOverSamplerParams } from "./imbalance/random-over-sampler";
 export { RandomUnderSampler, type RandomUnderSamplerParams } from "./imbalance/random-under-sampler";
@@ -438,6 +443,12 @@ export {
 export { enableInteractivity, type ShowOptions, savePng, saveSvg, show } from "./plot/show";
 export { type SkyMapFigureOptions, skyMapFigure } from "./plot/sky-map-figure";
 export type { SkyProjection } from "./plot/sky-projection";
+export {
+  type SourceEllipse,
+  type SourceGroup,
+  type SourceMapFigureOptions,
+  sourceMapFigure,
+} from "./plot/source-map-figure";
 export { escapeText } from "./plot/text";
 export { type TreeFigureOptions, type TreeModel, treeFigure } from "./plot/tree-figure";
 export type { TreeArrays } from "./plot/tree-layout";
@@ -460,6 +471,7 @@ export {
   simulateEclipsingBinaries,
 } from "./simulate/eclipsing-binaries";
 export { type SimulateGalaxyImagesOptions, simulateGalaxyImages } from "./simulate/galaxy-images";
+export { type SimulateGalaxyZooDecalsOptions, simulateGalaxyZooDecals } from "./simulate/galaxy-zoo-decals";
 export { type SimulateGlobularClustersOptions, simulateGlobularClusters } from "./simulate/globular-clusters";
 export { type SimulateHTRU2Options, simulateHTRU2 } from "./simulate/htru2";
 export { type SimulateHyadesOptions, simulateHyades } from "./simulate/hyades";
@@ -494,6 +506,14 @@ export {
   type SimulateSupernovaRemnantsOptions,
   simulateSupernovaRemnants,
 } from "./simulate/supernova-remnants";
+export { columnDensity } from "./simulate/turbulence/column-density";
+export type { TurbulenceIndex } from "./simulate/turbulence/map-boxes";
+export {
+  type SimulateTurbulenceOptions,
+  simulateTurbulence,
+  type TurbulenceBox,
+} from "./simulate/turbulence/simulate-turbulence";
+export { type VelocitySpectrum, velocitySpectrum } from "./simulate/turbulence/velocity-spectrum";
 export { ZTF_CLASSES, type ZtfClass } from "./simulate/ztf/classes";
 export {
   type SimulateZtfLightCurveImagesOptions,

@@ -12,6 +12,7 @@ export const taskModules: { readonly [task: string]: () => unknown } = {
   simulateZtf: () => require("../simulate/ztf/variables"),
   growTrees: () => require("../ensemble/grow-trees"),
   kmeans: () => require("../cluster/kmeans-run"),
+  mapTurbulenceBox: () => require("../simulate/turbulence/map-boxes"),
   mixture: () => require("../mixture/mixture-run"),
   readGalaxyZooPictures: () => require("../datasets/galaxy-zoo-pictures"),
   takeGalaxyPictures: () => require("../simulate/galaxy-images"),
