@@ -84,6 +84,7 @@ export { fetchGlobularClusters, type GlobularClustersOptions } from "./datasets/
 export { fetchHTRU2 } from "./datasets/htru2";
 export { fetchHyades } from "./datasets/hyades";
 export { ImageDataset, type ImageDatasetParts } from "./datasets/image-dataset";
+export { fetchLamostSpectra } from "./datasets/lamost-spectra";
 export { fetchLamostStars } from "./datasets/lamost-stars";
 export { fetchLaSerenaBinaries } from "./datasets/laserena-binaries";
 export { fetchLinearVariables } from "./datasets/linear-variables";
@@ -114,6 +115,7 @@ export { type LoadSimulatedZtfOptions, loadSimulatedZtfVariables } from "./datas
 export { fetchSkaSdc1 } from "./datasets/ska-sdc1";
 export { fetchSkaSdc1Image } from "./datasets/ska-sdc1-image";
 export { SkyImage, type SkyImageParts } from "./datasets/sky-image";
+export { SpectraDataset, type SpectraDatasetParts } from "./datasets/spectra-dataset";
 export {
   fetchStellarClassification,
   type StellarClassificationOptions,
@@ -498,10 +500,16 @@ export { type SimulateRRLyraeOptions, simulateRRLyraeCombined } from "./simulate
 export { sersicProfile } from "./simulate/sersic";
 export { type SimulateShapleyOptions, simulateShapley } from "./simulate/shapley";
 export { type SimulateSpecgalsOptions, simulateSpecgals } from "./simulate/specgals";
+export type { StarParameters } from "./simulate/stellar-atmosphere";
 export {
   type SimulateStellarClassificationOptions,
   simulateStellarClassification,
 } from "./simulate/stellar-classification";
+export {
+  type SimulateStellarSpectraOptions,
+  simulateStellarSpectra,
+  stellarSpectrum,
+} from "./simulate/stellar-spectra";
 export {
   type SimulateSupernovaRemnantsOptions,
   simulateSupernovaRemnants,
@@ -524,6 +532,9 @@ export type { ZtfLightCurve } from "./simulate/ztf/photometry";
 export type { ZtfStar } from "./simulate/ztf/simulate-star";
 export { ZTF_FEATURES } from "./simulate/ztf/star-features";
 export { type SimulateZtfVariablesOptions, simulateZtfVariables } from "./simulate/ztf/variables";
+export { type NormalizeContinuumOptions, normalizeContinuum } from "./spectra/normalize-continuum";
+export { type ObservedSpectrum, resampleSpectrum } from "./spectra/resample-spectrum";
+export { type WavelengthGrid, wavelengthGrid, wavelengthsOf } from "./spectra/wavelength-grid";
 export { SVC, type SVCParams } from "./svm/svc";
 export {
   type ExtractedFeatures,

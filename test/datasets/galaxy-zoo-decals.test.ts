@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ParameterError, ValidationError } from "../../src/core/errors";
+import { DatasetUnavailableError } from "../../src/datasets/errors";
 import { fetchGalaxyZooDecals, readGalaxyZooDecals } from "../../src/datasets/galaxy-zoo-decals";
 import { mirror } from "../mirror";
 import { useTemporaryHome } from "./cache/temporary-home";
@@ -51,6 +52,13 @@ describe("readGalaxyZooDecals", () => {
     for (const columns of readDamaged(text, readGalaxyZooDecals)) {
       expect((columns.votes as Float64Array).some(Number.isNaN)).toBe(false);
     }
+  });
+
+  it("is simulated where asked to, and not else", async () => {
+    await expect(fetchGalaxyZooDecals()).rejects.toThrow(DatasetUnavailableError);
+    const { X, provenance } = await fetchGalaxyZooDecals({ orSimulate: true });
+    expect(X.shape).toEqual([4000, 3]);
+    expect(provenance).toBe("simulated");
   });
 
   it("refuses options that do not exist", async () => {
