@@ -1,5 +1,6 @@
 export type { ActiveLearningOptions, ActiveLearningStep } from "./active-learning/learn-actively";
 export { learnActively } from "./active-learning/learn-actively";
+export { nearestToBoundary } from "./active-learning/nearest-to-boundary";
 export { predictionSpread } from "./active-learning/prediction-spread";
 export type { Oracle, QueryContext, QueryStrategy } from "./active-learning/query-strategy";
 export {
@@ -218,6 +219,7 @@ export {
   type PlacedSource,
   type SourceMatch,
 } from "./image/match-sources";
+export { type RadialProfilesOptions, radialProfiles } from "./image/radial-profiles";
 export { cropImages, resizeImages } from "./image/resize";
 export {
   type SkaSdc1Property,
