@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { learnActively } from "../../src/active-learning/learn-actively";
+import { nearestToBoundary } from "../../src/active-learning/nearest-to-boundary";
 import { predictionSpread } from "../../src/active-learning/prediction-spread";
 import type { QueryStrategy } from "../../src/active-learning/query-strategy";
 import { randomSampling } from "../../src/active-learning/random-sampling";
@@ -12,6 +13,7 @@ import { LinearRegression } from "../../src/linear-model/linear-regression";
 import { LogisticRegression } from "../../src/linear-model/logistic-regression";
 import { GaussianNB } from "../../src/naive-bayes/gaussian-nb";
 import { KNeighborsRegressor } from "../../src/neighbors/k-neighbors-regressor";
+import { expectClose } from "../close";
 
 const grid = Matrix.from(Array.from({ length: 40 }, (_, i) => [i]));
 const square = (X: Matrix) => X.column(0).map((x) => x * x);
@@ -134,6 +136,24 @@ describe("strategies", () => {
     expect(score("leastConfident")).toBeCloseTo(0.5, 12);
     expect(score("margin")).toBeCloseTo(-0.2, 12);
     expect(score("entropy")).toBeCloseTo(1.0296530140645737, 12);
+  });
+
+  it("the nearest to the boundary is where distances are least, of several classes where the lead is", () => {
+    const member = (decision: Float64Array | Matrix) => ({ decisionFunction: () => decision });
+    const two = [member(Float64Array.of(-1, 0.2, 3)), member(Float64Array.of(-1, 1.4, 2))];
+    const three = [
+      member(
+        Matrix.from([
+          [0.1, 2, 0.4],
+          [1, 0.9, -4],
+          [-1, -2, -5],
+        ]),
+      ),
+    ];
+    const scores = (committee: object[]) =>
+      nearestToBoundary()(Matrix.zeros(3, 1), { committee: committee as never, random });
+    expectClose(scores(two), [-1, -0.8, -2.5]);
+    expectClose(scores(three), [-1.6, -0.1, -1]);
   });
 
   it("refuses an unknown measure", () => {
