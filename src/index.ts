@@ -453,6 +453,7 @@ export {
   type SourceMapFigureOptions,
   sourceMapFigure,
 } from "./plot/source-map-figure";
+export { type NamedSpectrum, type SpectraFigureOptions, spectraFigure } from "./plot/spectra-figure";
 export { escapeText } from "./plot/text";
 export { type TreeFigureOptions, type TreeModel, treeFigure } from "./plot/tree-figure";
 export type { TreeArrays } from "./plot/tree-layout";
