@@ -32,6 +32,11 @@ export interface LoadSimulatedTurbulenceMapsOptions
   cut?: boolean;
   /** Give each map four times: as it is, turned over left to right, top to bottom, and both; default `false`. */
   flip?: boolean;
+  /**
+   * What a pixel holds: `"log"` (the default), log10 of the column density over its mean in the box; or `"own"`, that on each
+   * image's own scale, with mean 0 and standard deviation 1, as pictures are shown that reach from black to white.
+   */
+  scale?: "log" | "own";
   /** Seed; default 0. A number, since stored boxes must be known by it. */
   randomState?: number;
   /** Told how many boxes are done. */
@@ -43,7 +48,7 @@ export const TURBULENCE_VERSION = 1;
 
 /**
  * Maps of the column density of many turbulent boxes, each seen along x, y and z: see {@link simulateTurbulence}, whose
- * options it takes. A pixel holds log10 of the column density over the box's mean. The target is the power-law index that the
+ * options it takes. The target is the power-law index that the
  * velocity had at the start.
  *
  * Boxes are simulated on all cores and written one after another to a file in the cache folder, so that the next call reads
@@ -70,6 +75,7 @@ export async function loadSimulatedTurbulenceMaps(
     index = [11 / 3, 4],
     cut = true,
     flip = false,
+    scale = "log",
     randomState = 0,
     onProgress,
     ...rest
@@ -78,10 +84,11 @@ export async function loadSimulatedTurbulenceMaps(
   checkIndex(index);
   checkOneOf("cut", cut, [true, false]);
   checkOneOf("flip", flip, [true, false]);
+  checkOneOf("scale", scale, ["log", "own"]);
   checkNumber("randomState", randomState, { min: 0, max: 2 ** 32 - 1, integer: true });
   const { index: _index, randomState: _seed, ...settings } = checkTurbulence(owner, rest);
   const boxes = await loadBoxes({ settings, index, seed: randomState }, n, onProgress);
-  return toDataset(boxes, { size: settings.size, index, cut, flip });
+  return toDataset(boxes, { size: settings.size, index, cut, flip, scale });
 }
 
 const OPTIONS = [
@@ -89,6 +96,7 @@ const OPTIONS = [
   "index",
   "cut",
   "flip",
+  "scale",
   "randomState",
   "onProgress",
   "size",
@@ -182,7 +190,13 @@ function toBox(record: Uint8Array, mapPixels: number): BoxMaps {
 
 function toDataset(
   boxes: BoxMaps[],
-  { size, index, cut, flip }: { size: number; index: TurbulenceIndex; cut: boolean; flip: boolean },
+  {
+    size,
+    index,
+    cut,
+    flip,
+    scale,
+  }: Required<Pick<LoadSimulatedTurbulenceMapsOptions, "size" | "index" | "cut" | "flip" | "scale">>,
 ): Promise<ImageDataset<Float64Array>> {
   const maps = ImageStack.zeros({
     count: AXES.length * boxes.length,
@@ -193,6 +207,7 @@ function toDataset(
   for (const [b, box] of boxes.entries()) maps.data.set(box.maps, b * box.maps.length);
   const parts = cut ? quarters(maps) : maps;
   const images = flip ? flips(parts) : parts;
+  if (scale === "own") for (let i = 0; i < images.count; i++) standardize(images.image(i));
   const [perPart, perMap] = [flip ? 4 : 1, (flip ? 4 : 1) * (cut ? 4 : 1)];
   const boxOf = (i: number) => Math.floor(i / (perMap * AXES.length));
   const column = <T>(value: (i: number) => T) => Array.from({ length: images.count }, (_, i) => value(i));
@@ -202,7 +217,10 @@ function toDataset(
     id: "turbulence-maps",
     title: "Column density of turbulent gas",
     images,
-    pixel: "log10 of the column density over its mean in the box",
+    pixel:
+      scale === "own"
+        ? "log10 of the column density, scaled to mean 0 and standard deviation 1 in each image"
+        : "log10 of the column density over its mean in the box",
     columns: {
       index: y,
       box: Int32Array.from(column(boxOf)),
@@ -219,6 +237,14 @@ function toDataset(
       "Set-up after M. Pasquato, Supervised and unsupervised machine learning for astronomy; made by skylearn",
     terms: "made by skylearn; free to use as simulated data",
   });
+}
+
+/** Gives an image mean 0 and standard deviation 1; a blank one stays blank. */
+function standardize(image: Float32Array): void {
+  const mean = image.reduce((sum, value) => sum + value, 0) / image.length;
+  const variance = image.reduce((sum, value) => sum + (value - mean) ** 2, 0) / image.length;
+  for (let k = 0; k < image.length; k++)
+    image[k] = variance > 0 ? (image[k] - mean) / Math.sqrt(variance) : 0;
 }
 
 /** The split of each tenth of the boxes in turn. */

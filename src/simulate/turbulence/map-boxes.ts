@@ -44,7 +44,7 @@ export const mapBoxTask = defineTask<MapBoxesShared, number, BoxMaps>({
 });
 
 /** Cells of all boxes of a batch, at least: a second or two of work. */
-const BATCH_CELLS = 16 * 64 ** 3;
+const BATCH_CELLS = 8 * 64 ** 3;
 
 /** Simulates boxes number `from` to before `to` on all cores, and gives them out in order, a batch at a time. */
 export async function* mapBoxes(shared: MapBoxesShared, from: number, to: number): AsyncGenerator<BoxMaps[]> {
