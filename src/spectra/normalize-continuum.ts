@@ -6,7 +6,7 @@ import { quantile } from "../core/quantile";
 import { type TableLike, toMatrix } from "../core/table-like";
 
 export interface NormalizeContinuumOptions {
-  /** Standard deviation in pixels of the Gaussian by which the light is averaged; default 400. */
+  /** Standard deviation in pixels of the Gaussian by which the light is averaged; default 150. */
   width?: number;
 }
 
@@ -33,7 +33,7 @@ const [LEAST, MOST] = [0, 2];
  */
 export function normalizeContinuum(flux: TableLike, options: NormalizeContinuumOptions = {}): Matrix {
   checkKnown("normalizeContinuum", options, ["width"]);
-  const { width = 400 } = options;
+  const { width = 150 } = options;
   checkNumber("width", width, { min: 1 });
   const table = toMatrix(flux, { name: "flux" });
   const mean = runningMean(table.cols, width);
