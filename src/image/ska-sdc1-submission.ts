@@ -8,13 +8,12 @@ export interface SkaSdc1SubmissionOptions {
   projection: CelestialProjection;
   /** Side of a pixel in arcsec. */
   pixelScale: number;
-  /** What measured fluxes are divided by, such as the share that the telescope sees away from its field's middle; default 1. */
-  fluxScale?: number;
 }
 
 /**
  * A catalogue to hand in to the first SKA Science Data Challenge, of sources as they were measured: each is a Gaussian
- * (`size` 2) without a core, and a star-forming galaxy (`class` 3), which most are. Better knowledge may overwrite this.
+ * (`size` 2) without a core, and a star-forming galaxy (`class` 3), which most are. Better knowledge may overwrite this. Fluxes
+ * are handed in as they are: correct them for the telescope's primary beam first.
  *
  * @throws ParameterError if an option is missing, out of range or does not exist.
  */
@@ -22,15 +21,14 @@ export function skaSdc1Submission(
   sources: readonly DetectedSource[],
   options: SkaSdc1SubmissionOptions,
 ): SkaSdc1Source[] {
-  checkKnown("skaSdc1Submission", options, ["projection", "pixelScale", "fluxScale"]);
-  const { projection, pixelScale, fluxScale = 1 } = options;
+  checkKnown("skaSdc1Submission", options, ["projection", "pixelScale"]);
+  const { projection, pixelScale } = options;
   checkNumber("pixelScale", pixelScale, { exclusiveMin: 0 });
-  checkNumber("fluxScale", fluxScale, { exclusiveMin: 0 });
   return sources.map(({ row, column, flux, major, minor, angle }) => {
     const { ra, dec } = projection.toSky(row, column);
     return {
       ...{ ra_core: ra, dec_core: dec, ra_cent: ra, dec_cent: dec },
-      flux: flux / fluxScale,
+      flux,
       core_frac: 0,
       b_maj: major * pixelScale,
       b_min: minor * pixelScale,

@@ -74,8 +74,12 @@ export function sourceMapFigure(options: SourceMapFigureOptions): Figure {
     data: [{ ...figure.data[0], x0: part.column, y0: part.row, dx: 1, dy: 1 }, ...outlines],
     layout: {
       ...figure.layout,
-      height: (figure.layout.height as number) + 30,
-      legend: { orientation: "h", x: 0, y: -0.12, yanchor: "top" },
+      height: (figure.layout.height as number) + 50,
+      // on the image's own dark colour, so that light outlines can be told in the legend, too
+      legend: {
+        ...{ orientation: "h", x: 0, y: -0.16, yanchor: "top" },
+        ...{ bgcolor: "#440154", font: { color: "#FFFFFF" } },
+      },
       xaxis: { ...xaxis, range: shifted(pixelAxis(part.width).range, part.column) },
       yaxis: { ...yaxis, range: shifted(pixelAxis(part.height, options.origin !== "lower").range, part.row) },
     },

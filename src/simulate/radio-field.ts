@@ -23,8 +23,9 @@ export interface SimulateRadioFieldOptions {
 const PIXEL = 0.604249; // arcsec
 const BEAM = 1.5; // arcsec, full width at half maximum
 const SIGMA = BEAM / FWHM / PIXEL; // pixels
-/** Flux that the telescope sees of a source's, away from the middle of its field. */
-const PRIMARY_BEAM = 0.85;
+/** What a dish of 15 m sees at 560 MHz, degrees, full width at half maximum; and what the image keeps of it. */
+const PRIMARY_BEAM = 2.2;
+const KEPT = 0.93;
 /** Without the shortest baselines, a map's mean is 0, and its empty sky below. */
 const BOWL = -2.4e-7;
 const FAINTEST = 1e-7; // Jy
@@ -39,7 +40,9 @@ const FAINTEST = 1e-7; // Jy
  * - steep-spectrum AGN (2.5 %): S^-1.4, two wide lobes whose largest angular scale is 12 arcsec, within a factor of 2.7.
  *
  * Positions are random, without clustering. The sky is seen through a beam of 1.5 arcsec on pixels of 0.604 arcsec,
- * 0.85 of its flux arrives, the empty sky is at -0.24 microjansky, and the noise is correlated over the beam.
+ * the empty sky is at -0.24 microjansky, and the noise is correlated over the beam. The section lies north-west of the
+ * field's middle, and like the real image it is not corrected for the telescope's primary beam (a Gaussian of 2.2 degrees):
+ * of a source's flux 0.88 arrives in the corner towards the middle, and 0.80 in the opposite one.
  *
  * @throws ParameterError if a number is out of range, or an option does not exist.
  */
@@ -76,7 +79,9 @@ export async function simulateRadioField(options: SimulateRadioFieldOptions = {}
     const values = [i + 1, ra, dec, ra, dec, source.flux, source.core, source.major, source.minor];
     values.push(source.pa, source.kind === 1 ? 1 : 2, source.kind);
     for (const [k, name] of RADIO_SOURCE_COLUMNS.entries()) truth[name][i] = values[k];
-    for (const part of paint(source, row, column)) addSource(image, part, { beamVariance: SIGMA ** 2 });
+    const share = shareSeen(projection, row, column);
+    for (const part of paint({ ...source, flux: source.flux * share }, row, column))
+      addSource(image, part, { beamVariance: SIGMA ** 2 });
   }
   return RadioField.create({
     id: "ska-sdc1",
@@ -92,6 +97,12 @@ export async function simulateRadioField(options: SimulateRadioFieldOptions = {}
     citation: "made by skylearn after Bonaldi et al. 2019, MNRAS 482, 2",
     terms: "made by skylearn; free to use as simulated data",
   });
+}
+
+/** The share of a source's flux that arrives from a pixel: less, the further from the middle of the field. */
+function shareSeen({ parts }: CelestialProjection, row: number, column: number): number {
+  const distance = Math.hypot(row - parts.row, column - parts.column) * parts.rowStep;
+  return KEPT * Math.exp(-4 * Math.LN2 * (distance / PRIMARY_BEAM) ** 2);
 }
 
 interface DrawnSource {
@@ -170,6 +181,6 @@ function gaussian(shape: {
   const l11 = Math.sqrt(cc);
   const l21 = l11 > 0 ? rc / l11 : 0;
   const l22 = Math.sqrt(Math.max(0, rr - l21 * l21));
-  const peak = (PRIMARY_BEAM * flux * SIGMA ** 2) / Math.sqrt((a + SIGMA ** 2) * (b + SIGMA ** 2));
+  const peak = (flux * SIGMA ** 2) / Math.sqrt((a + SIGMA ** 2) * (b + SIGMA ** 2));
   return { peak, row, column, l11, l21, l22 };
 }

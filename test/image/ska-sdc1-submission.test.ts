@@ -12,7 +12,7 @@ describe("skaSdc1Submission", () => {
       ...{
         row: truth.row,
         column: truth.column,
-        flux: 0.5 * truth.flux,
+        flux: truth.flux,
         peak: 1,
         snr: 9,
         area: 9,
@@ -23,13 +23,12 @@ describe("skaSdc1Submission", () => {
       angle: ((-truth.pa % 180) + 180) % 180,
     }));
     const { projection, pixelScale } = field;
-    const submission = skaSdc1Submission(measured, { projection, pixelScale, fluxScale: 0.5 });
+    const submission = skaSdc1Submission(measured, { projection, pixelScale });
     const score = skaSdc1Score(submission, galaxies);
     expect(score.matches).toBe(galaxies.length);
     expect(score.accuracy).toBeCloseTo(100, 6);
     expect(skaSdc1Submission([], { projection, pixelScale })).toEqual([]);
     expect(() => skaSdc1Submission([], { projection, pixelScale: 0 })).toThrow(ParameterError);
-    expect(() => skaSdc1Submission([], { projection, pixelScale, fluxScale: 0 })).toThrow(/fluxScale/);
     expect(() => skaSdc1Submission([], { projection, pixelScale, scale: 1 } as never)).toThrow(/no option/);
   });
 });

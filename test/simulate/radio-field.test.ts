@@ -22,13 +22,13 @@ describe("simulateRadioField", () => {
     }
   });
 
-  it("shows 0.85 of the flux over a sky of -0.24 microjansky, but for what lies beyond the edge", async () => {
+  it("shows 0.81 to 0.88 of the flux over a sky of -0.24 microjansky, but for what lies beyond the edge", async () => {
     const field = await simulateRadioField({ size: 512, noise: 0, density: 0.002, randomState: 3 });
     const beamArea = (2 * Math.PI * (1.5 / 0.604249) ** 2) / (8 * Math.log(2));
     const sum = field.image.data.reduce((total, value) => total + value + 2.4e-7, 0) / beamArea;
     const whole = field.sources().reduce((total, { flux }) => total + flux, 0);
     expect(sum / whole).toBeGreaterThan(0.8);
-    expect(sum / whole).toBeLessThan(0.8501);
+    expect(sum / whole).toBeLessThan(0.88);
   });
 
   it("is as hard to search as the real section: about as many sources stand out, and their angles can be measured", async () => {
@@ -48,7 +48,7 @@ describe("simulateRadioField", () => {
     );
     const ratios = pairs.filter(([{ snr }]) => snr > 30).map(([seen, real]) => seen.flux / real.flux);
     const median = ratios.sort((a, b) => a - b)[ratios.length >> 1];
-    expect(median).toBeGreaterThan(0.8);
+    expect(median).toBeGreaterThan(0.82);
     expect(median).toBeLessThan(0.9);
     const long = pairs.filter(
       ([seen, real]) => seen.snr > 40 && real.class === 3 && real.b_maj > 2 * real.b_min && real.b_maj > 1.5,
