@@ -119,7 +119,7 @@ function checkOptions(options: ActiveLearningOptions): void {
     "nCandidates",
     "randomState",
   ]);
-  const { committee, strategy, oracle, nInitial = 10, nQueries = 1, nCandidates = 100 } = options;
+  const { committee, strategy, candidates, oracle, nInitial = 10, nQueries = 1, nCandidates = 100 } = options;
   if (
     !Array.isArray(committee) ||
     committee.length === 0 ||
@@ -131,5 +131,6 @@ function checkOptions(options: ActiveLearningOptions): void {
   if (typeof oracle !== "function") throw new ParameterError("oracle must be a function that answers rows.");
   checkNumber("nInitial", nInitial, { min: 1, integer: true });
   checkNumber("nQueries", nQueries, { min: 1, integer: true });
-  checkNumber("nCandidates", nCandidates, { min: nQueries, integer: true });
+  const drawn = typeof candidates === "function";
+  checkNumber("nCandidates", nCandidates, { min: drawn ? nQueries : 1, integer: true });
 }

@@ -1,14 +1,17 @@
 import { Matrix } from "../core/matrix";
-import type { QueryStrategy } from "./query-strategy";
+import { checkCommittee, type QueryStrategy } from "./query-strategy";
 
 /**
  * Uncertainty sampling by `decisionFunction`, for classifiers that know distances rather than probabilities, such as a
  * support vector machine: asks what lies nearest to the boundary (Tong & Koller 2001, Journal of Machine Learning Research
  * 2, 45). With more than two classes that is where the two largest scores differ least. Of several classifiers the distances
  * are averaged, so they should be on one scale.
+ *
+ * @throws ParameterError when used, if a member has no `decisionFunction`.
  */
 export function nearestToBoundary(): QueryStrategy {
   return (candidates, { committee }) => {
+    checkCommittee("nearestToBoundary", committee, "decisionFunction");
     const scores = new Float64Array(candidates.rows);
     for (const model of committee) {
       const decision = model.decisionFunction(candidates);

@@ -1,5 +1,5 @@
 import { checkKnown, checkOneOf } from "../core/parameters";
-import type { QueryStrategy } from "./query-strategy";
+import { checkCommittee, type QueryStrategy } from "./query-strategy";
 
 export interface UncertaintySamplingOptions {
   /**
@@ -13,13 +13,14 @@ export interface UncertaintySamplingOptions {
  * Asks where the classifier is least sure of the class (Lewis & Gale 1994, SIGIR; Settles 2009, Computer Sciences
  * Technical Report 1648, University of Wisconsin). Of several classifiers the probabilities are averaged.
  *
- * @throws ParameterError if the measure or an option does not exist.
+ * @throws ParameterError if the measure or an option does not exist; when used, if a member knows no probabilities.
  */
 export function uncertaintySampling(options: UncertaintySamplingOptions = {}): QueryStrategy {
   checkKnown("uncertaintySampling", options, ["measure"]);
   const { measure = "leastConfident" } = options;
   checkOneOf("measure", measure, ["leastConfident", "margin", "entropy"]);
   return (candidates, { committee }) => {
+    checkCommittee("uncertaintySampling", committee, "predictProba");
     const probabilities = committee.map((model) => model.predictProba(candidates));
     const { rows, cols } = probabilities[0];
     const mean = new Float64Array(cols);

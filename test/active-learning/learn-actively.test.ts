@@ -55,6 +55,11 @@ describe("learnActively", () => {
     expect(() => committee[0].predict(grid)).toThrow(/fit/);
   });
 
+  it("asks all that is left of a pool at once where a round may ask more", async () => {
+    const rows = await asked(learnActively({ ...options, strategy: randomSampling(), nQueries: 200 }));
+    expect(rows.sort((a, b) => a - b)).toEqual(Array.from(grid.column(0)));
+  });
+
   it("draws new candidates each round where a function gives them", async () => {
     const sizes: number[] = [];
     const candidates = (n: number, random: RandomState) => {
@@ -83,7 +88,8 @@ describe("learnActively", () => {
     await expect(run({ committee: [] })).rejects.toThrow(ParameterError);
     await expect(run({ committee: [{}] })).rejects.toThrow(/estimator/);
     await expect(run({ nInitial: 41 })).rejects.toThrow(/40 rows/);
-    await expect(run({ nQueries: 200 })).rejects.toThrow(/nCandidates/);
+    const candidates = (n: number) => Matrix.zeros(n, 1);
+    await expect(run({ candidates, nQueries: 200 })).rejects.toThrow(/nCandidates/);
     await expect(run({ seed: 1 })).rejects.toThrow(/seed/);
     await expect(run({ oracle: () => [1] })).rejects.toThrow(ValidationError);
     await expect(run({ candidates: () => Matrix.zeros(3, 1) })).rejects.toThrow(/drew 3/);
@@ -154,6 +160,14 @@ describe("strategies", () => {
       nearestToBoundary()(Matrix.zeros(3, 1), { committee: committee as never, random });
     expectClose(scores(two), [-1, -0.8, -2.5]);
     expectClose(scores(three), [-1.6, -0.1, -1]);
+  });
+
+  it("name the member that cannot do what they judge by", async () => {
+    const numbers = [await new LinearRegression().fit(X, y)] as never;
+    for (const strategy of [uncertaintySampling(), nearestToBoundary()]) {
+      expect(() => strategy(far, { committee: numbers, random })).toThrow(/LinearRegression/);
+      expect(() => strategy(far, { committee: numbers, random })).toThrow(ParameterError);
+    }
   });
 
   it("refuses an unknown measure", () => {
