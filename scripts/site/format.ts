@@ -10,6 +10,13 @@ export function formatValue(value: unknown): string {
   return (exponent ? `${short}e${exponent.replace("+", "")}` : short).replaceAll("-", "−");
 }
 
+/** A measured value at a glance: three significant digits, whole numbers in full. */
+export function formatFew(value: unknown): string {
+  return typeof value === "number" && !Number.isInteger(value)
+    ? formatValue(Number(value.toPrecision(Math.abs(value) >= 1000 ? 4 : 3)))
+    : formatValue(value);
+}
+
 /** The expected value with its tolerance: `0.92 ± 0.01`. */
 export function formatExpected(expected: unknown, tolerance: unknown): string {
   if (expected === null || expected === undefined) return "—";

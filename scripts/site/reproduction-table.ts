@@ -5,6 +5,8 @@ import { type Html, html } from "./html";
 import type { NotebookEntry } from "./notebook-entry";
 import { pagePath } from "./notebook-page";
 import type { Reproduction } from "./reproduction";
+import { readSystems } from "./systems";
+import { systemsTable } from "./systems-table";
 
 function row(recording: RecordResult, entries: readonly NotebookEntry[]): Html {
   const entry = entries.find((candidate) => candidate.name === recording.notebook);
@@ -20,10 +22,13 @@ function row(recording: RecordResult, entries: readonly NotebookEntry[]): Html {
   }</td><td class="verdict">${verdict(recording.ok)}</td></tr>`;
 }
 
-/** Every recorded figure beside what the talk printed. */
+/** Each system of the talks with what came of it, then every recorded figure beside what the talk printed. */
 export function reproductionTable(reproduction: Reproduction, entries: readonly NotebookEntry[]): Html {
   const { rows, problem } = reproduction;
   return html`<section id="reproduction"><h2>Reproduction</h2>
+<p>What each talk showed, and what came out here.</p>
+${systemsTable(readSystems(), rows, entries)}
+<h3>Every recorded figure</h3>
 <p>What each notebook measured, beside the figure that the talk printed and the range that a run must fall in.</p>
 ${problem !== null && html`<p class="problem">The table could not be read in full: ${problem}</p>`}
 ${
