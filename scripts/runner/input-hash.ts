@@ -7,12 +7,12 @@ import { hashFiles, listFiles } from "../set-up/hash-files";
 import { projectFolder } from "../set-up/project";
 import type { Size } from "./expectations";
 
-/** What all notebooks of a run have in common, as one hash: package, data, runner, size and tools. */
+/** What all notebooks of a run have in common, as one hash: package, registry of data, runner, size and tools. */
 export function commonHash(jupyter: JupyterPython, size: Size, mirror: string | undefined): string {
   const hash = createHash("sha256");
   const add = (text: string) => hash.update(`${text}\0`);
   add(packageHash());
-  add(hashFiles(projectFolder, listFiles(join(projectFolder, "data"))));
+  add(hashFiles(projectFolder, [join(projectFolder, "data", "datasets.json")]));
   add(hashFiles(projectFolder, [join(projectFolder, "package-lock.json"), ...listFiles(__dirname)]));
   add(JSON.stringify({ node: process.version, ...jupyter.versions, size }));
   add(mirror ?? "no mirror");
