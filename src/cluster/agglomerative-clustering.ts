@@ -43,7 +43,7 @@ export class AgglomerativeClustering extends Clusterer<AgglomerativeClusteringPa
 
   /**
    * @param X - (n x features) finite numbers; 2 to 20,000 rows.
-   * @param y - not looked at.
+   * @param _y - not looked at.
    * @throws ValidationError if X is unusable, or has fewer rows than clusters.
    * @throws ParameterError if an option is unusable.
    */

@@ -37,7 +37,7 @@ export class DBSCAN extends Clusterer<DBSCANParams> {
 
   /**
    * @param X - (n x features) finite numbers.
-   * @param y - not looked at.
+   * @param _y - not looked at.
    * @throws ValidationError if X or the weights are unusable.
    * @throws ParameterError if an option is.
    */

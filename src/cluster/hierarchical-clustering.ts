@@ -45,7 +45,7 @@ export class HierarchicalClustering extends Clusterer<HierarchicalClusteringPara
 
   /**
    * @param X - (n x features) finite numbers; at least two rows.
-   * @param y - not looked at.
+   * @param _y - not looked at.
    * @throws ValidationError if X is unusable or has not more than `nNeighbors` rows.
    * @throws ParameterError if an option is unusable.
    */

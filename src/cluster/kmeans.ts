@@ -75,7 +75,7 @@ export class KMeans extends Clusterer<KMeansParams> {
 
   /**
    * @param X - (n x features) finite numbers.
-   * @param y - not looked at.
+   * @param _y - not looked at.
    * @throws ValidationError if X is unusable or has fewer rows than clusters, or `init` has another shape.
    * @throws ParameterError if an option is unusable.
    */

@@ -87,7 +87,7 @@ export class GaussianMixture extends Estimator<GaussianMixtureParams> {
 
   /**
    * @param X - (n x features) finite numbers; at least two rows.
-   * @param y - not looked at.
+   * @param _y - not looked at.
    * @throws ValidationError if X is unusable, has fewer rows than components, or a covariance is not positive definite.
    * @throws ParameterError if an option is unusable.
    */

@@ -44,7 +44,9 @@ export function toShared<T>(value: T, seen = new Map<object, unknown>()): T {
   if (ArrayBuffer.isView(value)) {
     if (value instanceof DataView || value.buffer instanceof SharedArrayBuffer) return value;
     const array = value as unknown as Float64Array;
-    const shared = new (array.constructor as typeof Float64Array)(new SharedArrayBuffer(array.byteLength));
+    // a Buffer of Node's goes over as the Uint8Array that it is: its own constructor is deprecated
+    const kind = value instanceof Uint8Array ? Uint8Array : array.constructor;
+    const shared = new (kind as typeof Float64Array)(new SharedArrayBuffer(array.byteLength));
     shared.set(array);
     copy = shared;
   } else if (Array.isArray(value)) {

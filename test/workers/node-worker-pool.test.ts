@@ -133,6 +133,13 @@ describe("messages", () => {
     expect([shared.b[1], shared.b[2], shared.c]).toEqual(["x", null, 3]);
   });
 
+  test("a Buffer is shared as the bytes that it is, without Node's warning", () => {
+    const bytes = toShared(Buffer.from("abc"));
+    expect(Object.getPrototypeOf(bytes)).toBe(Uint8Array.prototype);
+    expect([bytes.buffer instanceof SharedArrayBuffer, ...bytes]).toEqual([true, 97, 98, 99]);
+    expect(toShared(new Uint8ClampedArray([300]))).toBeInstanceOf(Uint8ClampedArray);
+  });
+
   test("results are handed over, not copied", () => {
     const trees = [{ a: new Int32Array(3), n: 1 }, { a: new Float64Array(2) }];
     expect(transferables(trees).size).toBe(2);
