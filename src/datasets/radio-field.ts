@@ -1,6 +1,5 @@
 import type { ColumnTable } from "arquero";
 import type { CelestialProjection } from "../formats/fits/celestial-projection";
-import { type DatasetDescription, describeWithSource } from "./description";
 import { SkyImage, type SkyImageParts } from "./sky-image";
 
 /**
@@ -91,13 +90,9 @@ export class RadioField extends SkyImage {
     );
   }
 
-  override describe(): DatasetDescription {
-    const { rows, cols } = this.image;
-    return describeWithSource(this, [
-      `${rows} x ${cols} pixels of ${Number(this.pixelScale.toPrecision(4))} arcsec, in ${this.unit}; ` +
-        `beam ${Number(this.beam.toPrecision(4))} arcsec`,
-      `${this.truth.numRows()} true sources, ${this.sources().length} of them within the image`,
-    ]);
+  protected override contents(): string[] {
+    const within = this.sources().length;
+    return [...super.contents(), `${this.truth.numRows()} true sources, ${within} of them within the image`];
   }
 
   override toString(): string {

@@ -87,11 +87,16 @@ export class SkyImage {
 
   /** Size, unit, scale, provenance, citation and terms, as text to print. */
   describe(): DatasetDescription {
+    return describeWithSource(this, this.contents());
+  }
+
+  /** What the image holds, a line each. */
+  protected contents(): string[] {
     const { rows, cols } = this.image;
-    return describeWithSource(this, [
+    return [
       `${rows} x ${cols} pixels of ${Number(this.pixelScale.toPrecision(4))} arcsec, in ${this.unit}; ` +
         `beam ${Number(this.beam.toPrecision(4))} arcsec`,
-    ]);
+    ];
   }
 
   /** One line: id, provenance and size. */

@@ -112,7 +112,7 @@ function medianDistance(sorted: Float64Array, level: number): number {
   return sorted.length % 2 === 1 ? distance : (last + distance) / 2;
 }
 
-/** Median of the 3 x 3 cells around each, those without a value left out; the mean of all where none has one. */
+/** Median of the 3 x 3 cells around each, those without a value left out; the median of all cells where none has one. */
 function medianOfNeighbours(mesh: Matrix): Matrix {
   const known = mesh.data.filter((value) => !Number.isNaN(value));
   const overall = quantile(known.sort(), 0.5);

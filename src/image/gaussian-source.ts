@@ -49,6 +49,20 @@ export function sourceAxes(source: GaussianSource): { major: number; minor: numb
   };
 }
 
+/** The other way round: L of a source by its full widths in pixels and the angle of the long one in degrees. */
+export function shapeOfAxes(axes: { major: number; minor: number; angle: number }): {
+  l11: number;
+  l21: number;
+  l22: number;
+} {
+  const [long, short] = [(axes.major / FWHM) ** 2, (axes.minor / FWHM) ** 2];
+  const turn = axes.angle * (Math.PI / 180);
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const l11 = Math.sqrt(long * cos * cos + short * sin * sin);
+  const l21 = l11 > 0 ? ((long - short) * cos * sin) / l11 : 0;
+  return { l11, l21, l22: Math.sqrt(Math.max(0, long * sin * sin + short * cos * cos - l21 * l21)) };
+}
+
 /** Full width at half maximum of a Gaussian whose standard deviation is 1. */
 export const FWHM = Math.sqrt(8 * Math.log(2));
 

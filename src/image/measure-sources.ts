@@ -1,5 +1,5 @@
 import type { Matrix } from "../core/matrix";
-import { type FitPixels, type FittedSource, fitGaussianSource } from "./fit-gaussian-source";
+import { type FitPixels, fitGaussianSource } from "./fit-gaussian-source";
 import { addSource, FWHM, type GaussianSource } from "./gaussian-source";
 import type { Segment } from "./segment-image";
 
@@ -55,18 +55,12 @@ function fitBetter(
 ): GaussianSource {
   const point = fitGaussianSource(pixels, { ...start, l11: 0, l21: 0, l22: 0 }, { beamVariance, free: 3 });
   if (point.misfit <= tolerance) return point.source;
-  const width = Math.sqrt(beamVariance);
-  let best: FittedSource = point;
-  // L = 0 is a saddle: a step away from it in any direction is as good as in the opposite one
-  const starts =
-    start.l11 !== 0 || start.l22 !== 0
-      ? [start]
-      : [{ ...point.source, l11: width / 2, l21: 0, l22: width / 2 }];
-  for (const from of starts) {
-    const ellipse = fitGaussianSource(pixels, from, { beamVariance, free: 6 });
-    if (ellipse.misfit < best.misfit) best = ellipse;
-  }
-  return point.misfit - best.misfit > tolerance ? best.source : point.source;
+  // at L = 0 the misfit has no slope: a fit that starts there stays there
+  const width = Math.sqrt(beamVariance) / 2;
+  const from =
+    start.l11 !== 0 || start.l22 !== 0 ? start : { ...point.source, l11: width, l21: 0, l22: width };
+  const ellipse = fitGaussianSource(pixels, from, { beamVariance, free: 6 });
+  return point.misfit - ellipse.misfit > tolerance ? ellipse.source : point.source;
 }
 
 /** Whether a fit is still of the source that it began with. */

@@ -1,4 +1,5 @@
 import { ValidationError } from "../core/errors";
+import { checkNumber } from "../core/parameters";
 
 /** A source in the columns of a catalogue of the first SKA Science Data Challenge. */
 export interface SkaSdc1Source {
@@ -79,6 +80,7 @@ const REJECTED_FROM = 5;
  * @param frequency - of the image in MHz; default 560. It sets the beam.
  * @throws ValidationError if a number is missing, a flux is not above 0, a size is below 0, or `size` or `class` is not
  * 1, 2 or 3.
+ * @throws ParameterError if `frequency` is not above 0.
  * @see https://pypi.org/project/ska-sdc/
  */
 export function skaSdc1Score(
@@ -86,6 +88,7 @@ export function skaSdc1Score(
   truth: readonly SkaSdc1Source[],
   frequency = 560,
 ): SkaSdc1Score {
+  checkNumber("frequency", frequency, { exclusiveMin: 0 });
   checkSources(detections, "detections");
   checkSources(truth, "truth");
   const beam = (0.25 / frequency) * 1400;

@@ -4,7 +4,7 @@ import { checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import { RADIO_SOURCE_COLUMNS, RadioField, type RadioFieldParts } from "../datasets/radio-field";
 import { CelestialProjection } from "../formats/fits/celestial-projection";
-import { addSource, FWHM, type GaussianSource } from "../image/gaussian-source";
+import { addSource, FWHM, type GaussianSource, shapeOfAxes, sourceFlux } from "../image/gaussian-source";
 import { beamNoise } from "./beam-noise";
 import { logNormal } from "./draws";
 import { resolveOptions } from "./resolve-options";
@@ -143,9 +143,10 @@ function powerLaw(random: RandomState, slope: number): number {
 /** The Gaussians that a source is painted with, as the beam shows them. */
 function paint(source: DrawnSource, row: number, column: number): GaussianSource[] {
   // clockwise on the sky with east to the left is counter-clockwise in rows and columns
-  const angle = -source.pa * (Math.PI / 180);
+  const angle = -source.pa;
   if (source.kind !== 1) return [gaussian({ ...source, row, column, angle })];
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const turn = angle * (Math.PI / 180);
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
   const lobe = source.major / 2;
   const reach = (source.major - lobe) / 2 / PIXEL;
   const shares = [source.core, (1 - source.core) * 0.55, (1 - source.core) * 0.45];
@@ -163,7 +164,7 @@ function paint(source: DrawnSource, row: number, column: number): GaussianSource
   });
 }
 
-/** A Gaussian of a given flux in Jy; axes in arcsec. */
+/** A Gaussian of a given flux in Jy; axes in arcsec, angle in degrees. */
 function gaussian(shape: {
   flux: number;
   row: number;
@@ -172,15 +173,8 @@ function gaussian(shape: {
   minor: number;
   angle: number;
 }): GaussianSource {
-  const { flux, row, column, major, minor, angle } = shape;
-  const [a, b] = [(major / FWHM / PIXEL) ** 2, (minor / FWHM / PIXEL) ** 2];
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const cc = a * cos * cos + b * sin * sin;
-  const rc = (a - b) * cos * sin;
-  const rr = a * sin * sin + b * cos * cos;
-  const l11 = Math.sqrt(cc);
-  const l21 = l11 > 0 ? rc / l11 : 0;
-  const l22 = Math.sqrt(Math.max(0, rr - l21 * l21));
-  const peak = (flux * SIGMA ** 2) / Math.sqrt((a + SIGMA ** 2) * (b + SIGMA ** 2));
-  return { peak, row, column, l11, l21, l22 };
+  const { flux, row, column, angle } = shape;
+  const axes = shapeOfAxes({ major: shape.major / PIXEL, minor: shape.minor / PIXEL, angle });
+  const point = { peak: 1, row, column, ...axes };
+  return { ...point, peak: flux / sourceFlux(point, SIGMA ** 2) };
 }

@@ -3,7 +3,13 @@ import { ParameterError, ValidationError } from "../../src/core/errors";
 import { Matrix } from "../../src/core/matrix";
 import { RandomState } from "../../src/core/random-state";
 import { detectSources } from "../../src/image/detect-sources";
-import { addSource, FWHM, type GaussianSource, sourceFlux } from "../../src/image/gaussian-source";
+import {
+  addSource,
+  FWHM,
+  type GaussianSource,
+  shapeOfAxes,
+  sourceFlux,
+} from "../../src/image/gaussian-source";
 import { beamNoise } from "../../src/simulate/beam-noise";
 import { expectClose } from "../close";
 
@@ -14,13 +20,10 @@ const point = (peak: number, row: number, column: number): GaussianSource => ({
   ...{ l11: 0, l21: 0, l22: 0 },
 });
 /** An ellipse by its axes (full widths in pixels) and the angle of the long one in degrees. */
-const ellipse = (at: GaussianSource, major: number, minor: number, angle: number): GaussianSource => {
-  const [a, b] = [(major / FWHM) ** 2, (minor / FWHM) ** 2];
-  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
-  const l11 = Math.sqrt(a * cos * cos + b * sin * sin);
-  const l21 = ((a - b) * cos * sin) / l11;
-  return { ...at, l11, l21, l22: Math.sqrt(a * sin * sin + b * cos * cos - l21 * l21) };
-};
+const ellipse = (at: GaussianSource, major: number, minor: number, angle: number): GaussianSource => ({
+  ...at,
+  ...shapeOfAxes({ major, minor, angle }),
+});
 const field = (sources: GaussianSource[], { size = 128, rms = 1, level = 0, seed = 0 } = {}): Matrix => {
   const image = beamNoise(size, { sigma: Math.sqrt(beamVariance), rms }, new RandomState(seed));
   for (let k = 0; k < image.data.length; k++) image.data[k] += level;

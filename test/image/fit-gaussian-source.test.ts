@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Matrix } from "../../src/core/matrix";
 import { fitGaussianSource } from "../../src/image/fit-gaussian-source";
-import { addSource, sourceAxes, sourceFlux } from "../../src/image/gaussian-source";
+import { addSource, shapeOfAxes, sourceAxes, sourceFlux } from "../../src/image/gaussian-source";
 import { expectClose } from "../close";
 
 const beamVariance = 1.2;
@@ -36,6 +36,18 @@ describe("fitGaussianSource", () => {
     // a point of that peak has that flux
     expectClose([sourceFlux(source, beamVariance)], [3], 1e-6);
     expect(sourceAxes(source)).toEqual({ major: 0, minor: 0, angle: 0 });
+  });
+
+  it("turns axes into a shape and back", () => {
+    for (const axes of [
+      { major: 5, minor: 2, angle: 30 },
+      { major: 5, minor: 0, angle: 120 },
+      { major: 3, minor: 1, angle: 90 },
+    ]) {
+      const shape = sourceAxes({ peak: 1, row: 0, column: 0, ...shapeOfAxes(axes) });
+      expectClose([shape.major, shape.minor, shape.angle], [axes.major, axes.minor, axes.angle], 1e-9, 1e-6);
+    }
+    expect(shapeOfAxes({ major: 0, minor: 0, angle: 50 })).toEqual({ l11: 0, l21: 0, l22: 0 });
   });
 
   it("sums to the flux over all pixels, in units of the beam's area", () => {

@@ -115,5 +115,6 @@ describe("skaSdc1Score", () => {
       expect(() => score(changed as Partial<SkaSdc1Source>)).toThrow(message);
     }
     expect(() => score({}, { flux: -1 })).toThrow(ValidationError);
+    expect(() => skaSdc1Score([], [], 0)).toThrow(/frequency/);
   });
 });
