@@ -48,8 +48,7 @@ export const TURBULENCE_VERSION = 1;
 
 /**
  * Maps of the column density of many turbulent boxes, each seen along x, y and z: see {@link simulateTurbulence}, whose
- * options it takes. The target is the power-law index that the
- * velocity had at the start.
+ * options it takes. The target is the power-law index that the velocity had at the start.
  *
  * Boxes are simulated on all cores and written one after another to a file in the cache folder, so that the next call reads
  * them, and a call that was cut off goes on where it ended. A file that has fewer boxes than asked for is added to; each box
@@ -57,8 +56,8 @@ export const TURBULENCE_VERSION = 1;
  * storing, not the maps.
  *
  * Splits "train" (80 % of the boxes), "test" and "holdout" (10 % each) are **by box**: maps of one box, and parts of one map,
- * show the same gas, so a network that has seen one of them has seen something of the others. Box b of a list of L indices is for testing if
- * floor(b / L) mod 10 is 8, and held out if it is 9.
+ * show the same gas, so a network that has seen one of them has seen something of the others. Of ten rounds through the list
+ * of indices (of ten boxes, with a range), the ninth is for testing and the tenth is held out.
  *
  * The table has `index`, `box`, `projection` ("x", "y" or "z"), `quarter` (0 to 3, row by row; -1 where maps are whole),
  * `flip` (0 to 3) and `split`.
@@ -162,12 +161,16 @@ async function loadBoxes(
     await compute(async () => undefined);
     return boxes;
   }
-  await withLock(`${path}.lock`, undefined, async () => {
+  await withLock(`${path}.lock`, undefined, async (lost) => {
     // Another process may have simulated some while this one waited for the lock.
     await read();
-    let full = false;
+    let storing = true;
     await compute(async (from, batch) => {
-      if (!full) await writeRecords(file, from, batch.map(toRecord)).catch(() => (full = true));
+      if (lost.aborted || !storing) return;
+      await writeRecords(file, from, batch.map(toRecord)).catch(() => {
+        // A full disk costs the storing, not the maps.
+        storing = false;
+      });
     });
   });
   return boxes;

@@ -12,7 +12,7 @@ const TOGETHER = 8;
  * Fourier transform in place: `Σ_x f(x) e^(± 2πi k·x / size)` over the cube, with the sign that is given. Undoing one takes
  * the other sign and a division by size³.
  *
- * @param cube - `size` must be a power of two.
+ * @param cube - `size` must be a power of two, at least {@link TOGETHER}.
  */
 export function fourierCube({ size, re, im }: ComplexCube, sign: 1 | -1): void {
   const plan = planOf(size, sign);
@@ -27,8 +27,7 @@ export function fourierCube({ size, re, im }: ComplexCube, sign: 1 | -1): void {
             ? Math.floor(line / size) * size * size + (line % size)
             : line;
       const next = stride === 1 ? size : 1;
-      const count = Math.min(TOGETHER, size);
-      transformLines(re, im, rows, { start, next, stride, count }, plan);
+      transformLines(re, im, rows, { start, next, stride }, plan);
     }
   }
 }
@@ -59,7 +58,6 @@ interface Lines {
   next: number;
   /** From one point of a line to the next. */
   stride: number;
-  count: number;
 }
 
 /** Cooley and Tukey's transform (1965, Math. Comput. 19, 297) of some lines; point k of all of them side by side. */
@@ -67,9 +65,10 @@ function transformLines(
   re: Float64Array,
   im: Float64Array,
   rows: Float64Array,
-  { start, next, stride, count }: Lines,
+  { start, next, stride }: Lines,
   { size, reversed, cos, sin }: Plan,
 ): void {
+  const count = TOGETHER;
   const imaginary = count * size;
   for (let k = 0; k < size; k++) {
     const to = reversed[k] * count;

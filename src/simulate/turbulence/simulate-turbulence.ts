@@ -56,15 +56,15 @@ const PC_PER_MYR = 3.0856775814914e13 / (1e6 * 365.25 * 86_400);
 /**
  * Turbulent gas of one temperature in a periodic box: a uniform density, a random velocity field without divergence of a
  * given power spectrum, and then Euler's equations without gravity or magnetic fields. The defaults are those of the talk
- * "Supervised and unsupervised machine learning for astronomy" (which names the speed of sound by 10 K and Mach 1.41; the mean
- * molecular weight is ours, and gives 0.189 km/s).
+ * "Supervised and unsupervised machine learning for astronomy", but for the mean molecular weight, which it does not tell:
+ * with ours the speed of sound is 0.188 km/s.
  *
  * By default fluxes are Lax's and Friedrichs', as in the talk, between linear cells (`order: 2`), as its code RAMSES has them
  * (Teyssier 2002, A&A 385, 337); `order: 1` is the method without slopes, which blurs more. `solver: "hllc"` blurs less
  * (Toro, Spruce & Speares 1994, Shock Waves 4, 25, for a gas of one temperature as in Mignone 2007, J. Comput. Phys. 225, 1427).
  * Time steps have a Courant number `cfl` (default 0.5) for the speeds along the three axes together.
  *
- * The same seed gives the same large eddies at any `size`. Memory: 96 bytes a cell (24 MB at 64, 1.6 GB at 256), besides 32 at the start.
+ * The same seed gives the same large eddies at any `size`. Memory: 128 bytes a cell at most (34 MB at 64, 2.1 GB at 256).
  *
  * @throws ParameterError if a number is out of range, or an option does not exist.
  * @throws ValidationError if the gas becomes too thin or too fast to follow.

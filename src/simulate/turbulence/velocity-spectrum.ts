@@ -1,3 +1,5 @@
+import { ValidationError } from "../../core/errors";
+import { AXES } from "./column-density";
 import { type ComplexCube, fourierCube } from "./fourier-cube";
 import type { TurbulenceBox } from "./simulate-turbulence";
 
@@ -12,9 +14,20 @@ export interface VelocitySpectrum {
 /**
  * Power spectrum of the velocity in a box: of the Fourier coefficients `v(k) = Σ v e^(-ik·x) / size³`, the mean |v(k)|² of
  * single waves. Kolmogorov's is k^-11/3, Burgers's k^-4. The sum over all waves is the mean square of the speed.
+ *
+ * @throws ValidationError if `size` is no power of two from 8 on, or a component has not size³ values.
  */
 export function velocitySpectrum(box: Pick<TurbulenceBox, "size" | "velocity">): VelocitySpectrum {
   const { size, velocity } = box;
+  if (!(size >= 8 && Number.isInteger(Math.log2(size)))) {
+    throw new ValidationError(`The size of the box is ${size}: it must be a power of two, at least 8.`);
+  }
+  for (const [d, component] of velocity.entries()) {
+    if (component.length === size ** 3) continue;
+    throw new ValidationError(
+      `A box of ${size} x ${size} x ${size} has ${size ** 3} cells, but the velocity along ${AXES[d]} has ${component.length} values.`,
+    );
+  }
   const count = size / 2 - 1;
   const sums = new Float64Array(count);
   const waves = new Float64Array(count);

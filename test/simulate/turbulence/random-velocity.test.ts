@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ValidationError } from "../../../src/core/errors";
 import { RandomState } from "../../../src/core/random-state";
 import { fourierCube } from "../../../src/simulate/turbulence/fourier-cube";
 import { randomVelocity } from "../../../src/simulate/turbulence/random-velocity";
@@ -135,5 +136,13 @@ describe("velocitySpectrum", () => {
     // Two waves, k and -k, with half the mean square each.
     expect(power[4] * waves).toBeCloseTo(4.5, 12);
     expect(power[3]).toBeCloseTo(0, 12);
+  });
+
+  it("says what is wrong with a box", () => {
+    const zero = new Float64Array(512);
+    expect(() => velocitySpectrum({ size: 12, velocity: [zero, zero, zero] })).toThrow(ValidationError);
+    expect(() => velocitySpectrum({ size: 8, velocity: [zero, zero, new Float64Array(3)] })).toThrow(
+      "A box of 8 x 8 x 8 has 512 cells, but the velocity along z has 3 values.",
+    );
   });
 });
