@@ -2,12 +2,12 @@ import type { ColumnTable } from "arquero";
 import type { Label } from "../core/labels";
 import { Matrix } from "../core/matrix";
 import {
-  asColumn,
   classLines,
   type DatasetDescription,
   describeWithSource,
-  type Provenance,
+  Sourced,
   type SourceParts,
+  tableOf,
 } from "./description";
 
 /** What a {@link Dataset} is made of. */
@@ -28,9 +28,7 @@ export interface DatasetParts<Y extends ArrayLike<Label>> extends SourceParts {
  * A data set: its table, the features and the target as the estimators take them, units, and where it comes from.
  * Printing it in a notebook shows one line; {@link Dataset.describe} shows all.
  */
-export class Dataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
-  readonly id: string;
-  readonly title: string;
+export class Dataset<Y extends ArrayLike<Label> = ArrayLike<Label>> extends Sourced {
   /** Every column, as an arquero table. */
   readonly table: ColumnTable;
   /** The features, one row an object, one column for each of `featureNames`. */
@@ -43,14 +41,9 @@ export class Dataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
   readonly targetName: string;
   /** What each class of `y` is, in the classes' sorted order; empty where `y` is no class. */
   readonly targetNames: readonly string[];
-  readonly provenance: Provenance;
-  readonly description: string;
-  readonly citation: string;
-  readonly terms: string;
 
   private constructor(parts: DatasetParts<Y>, table: ColumnTable) {
-    this.id = parts.id;
-    this.title = parts.title;
+    super(parts);
     this.table = table;
     this.X = Matrix.fromColumns(parts.featureNames.map((name) => parts.columns[name] as ArrayLike<number>));
     this.y = parts.y;
@@ -58,17 +51,11 @@ export class Dataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
     this.units = parts.units;
     this.targetName = parts.targetName;
     this.targetNames = parts.targetNames ?? [];
-    this.provenance = parts.provenance;
-    this.description = parts.description;
-    this.citation = parts.citation;
-    this.terms = parts.terms;
   }
 
   /** Puts a data set together; loads arquero, which is why this is asynchronous. */
   static async create<Y extends ArrayLike<Label>>(parts: DatasetParts<Y>): Promise<Dataset<Y>> {
-    const { table } = await import("arquero");
-    const columns = Object.entries(parts.columns).map(([name, values]) => [name, asColumn(values)] as const);
-    return new Dataset(parts, table(columns as [string, Float64Array][]));
+    return new Dataset(parts, await tableOf(parts.columns));
   }
 
   /** Rows, classes, the range of each feature with its unit, provenance, citation and terms, as text to print. */
@@ -89,11 +76,6 @@ export class Dataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
   /** One line: id, provenance and size. */
   toString(): string {
     return `Dataset(${this.id}, ${this.provenance}): ${this.X.rows} rows, features ${this.featureNames.join(", ")}, target ${this.targetName}`;
-  }
-
-  /** What `console.log` and a notebook show. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
   }
 }
 

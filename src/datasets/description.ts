@@ -1,3 +1,5 @@
+import type { ColumnTable } from "arquero";
+import { ValidationError } from "../core/errors";
 import type { Label } from "../core/labels";
 
 /** Where the numbers come from: downloaded and verified, or made by a generator of this package. */
@@ -12,6 +14,33 @@ export interface SourceParts {
   description: string;
   citation: string;
   terms: string;
+}
+
+/** What every class of data set has: where it comes from, and one line that a notebook prints for it. */
+export abstract class Sourced implements SourceParts {
+  readonly id: string;
+  readonly title: string;
+  readonly provenance: Provenance;
+  readonly description: string;
+  readonly citation: string;
+  readonly terms: string;
+
+  protected constructor({ id, title, provenance, description, citation, terms }: SourceParts) {
+    this.id = id;
+    this.title = title;
+    this.provenance = provenance;
+    this.description = description;
+    this.citation = citation;
+    this.terms = terms;
+  }
+
+  /** One line: what it is and how large. */
+  abstract toString(): string;
+
+  /** What `console.log` and a notebook show. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
 }
 
 /** Text that prints as it is, also as the last expression of a notebook's cell. */
@@ -53,6 +82,26 @@ function countClasses(y: ArrayLike<Label>): [Label, number][] {
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** Columns as an arquero table, which is loaded only here. */
+export async function tableOf(columns: { [name: string]: ArrayLike<unknown> }): Promise<ColumnTable> {
+  const { table } = await import("arquero");
+  return table(
+    Object.entries(columns).map(([name, values]) => [name, asColumn(values)] as [string, Float64Array]),
+  );
+}
+
 /** A column as arquero takes it: an array, typed or not. */
-export const asColumn = (values: ArrayLike<unknown>): ArrayLike<unknown> =>
+const asColumn = (values: ArrayLike<unknown>): ArrayLike<unknown> =>
   Array.isArray(values) || ArrayBuffer.isView(values) ? values : Array.from(values);
+
+/** @throws ValidationError if `y` or a column has not one value for each of so many `things`. */
+export function checkColumns(
+  count: number,
+  things: string,
+  parts: { y: ArrayLike<unknown>; columns: { [name: string]: ArrayLike<unknown> } },
+): void {
+  for (const [name, values] of [["y", parts.y] as const, ...Object.entries(parts.columns)]) {
+    if (values.length === count) continue;
+    throw new ValidationError(`There are ${count} ${things}, but ${values.length} values of ${name}.`);
+  }
+}

@@ -1,15 +1,16 @@
 import type { ColumnTable } from "arquero";
-import { ParameterError, ValidationError } from "../core/errors";
+import { ParameterError } from "../core/errors";
 import type { ImageStack } from "../core/image-stack";
 import type { Label } from "../core/labels";
 import { takeLabels } from "../model-selection/rows";
 import {
-  asColumn,
+  checkColumns,
   classLines,
   type DatasetDescription,
   describeWithSource,
-  type Provenance,
+  Sourced,
   type SourceParts,
+  tableOf,
 } from "./description";
 
 /** What an {@link ImageDataset} is made of. */
@@ -30,9 +31,7 @@ export interface ImageDatasetParts<Y extends ArrayLike<Label>> extends SourcePar
  * A data set of images: the images as networks take them, the target, a table with a row an image, and where it comes
  * from. Printing it in a notebook shows one line; {@link ImageDataset.describe} shows all.
  */
-export class ImageDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
-  readonly id: string;
-  readonly title: string;
+export class ImageDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> extends Sourced {
   /** The images, in the order of `y` and of the rows of `table`. */
   readonly images: ImageStack;
   /** What a pixel holds, with its unit or range. */
@@ -45,24 +44,15 @@ export class ImageDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
   readonly targetName: string;
   /** What each class of `y` is, in the classes' sorted order; empty where `y` is no class. */
   readonly targetNames: readonly string[];
-  readonly provenance: Provenance;
-  readonly description: string;
-  readonly citation: string;
-  readonly terms: string;
 
   private constructor(parts: Omit<ImageDatasetParts<Y>, "columns">, table: ColumnTable) {
-    this.id = parts.id;
-    this.title = parts.title;
+    super(parts);
     this.images = parts.images;
     this.pixel = parts.pixel;
     this.table = table;
     this.y = parts.y;
     this.targetName = parts.targetName;
     this.targetNames = parts.targetNames ?? [];
-    this.provenance = parts.provenance;
-    this.description = parts.description;
-    this.citation = parts.citation;
-    this.terms = parts.terms;
   }
 
   /**
@@ -71,15 +61,8 @@ export class ImageDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
    * @throws ValidationError if `y` or a column has not one value an image.
    */
   static async create<Y extends ArrayLike<Label>>(parts: ImageDatasetParts<Y>): Promise<ImageDataset<Y>> {
-    for (const [name, values] of [["y", parts.y] as const, ...Object.entries(parts.columns)]) {
-      if (values.length === parts.images.count) continue;
-      throw new ValidationError(
-        `There are ${parts.images.count} images, but ${values.length} values of ${name}.`,
-      );
-    }
-    const { table } = await import("arquero");
-    const columns = Object.entries(parts.columns).map(([name, values]) => [name, asColumn(values)] as const);
-    return new ImageDataset(parts, table(columns as [string, Float64Array][]));
+    checkColumns(parts.images.count, "images", parts);
+    return new ImageDataset(parts, await tableOf(parts.columns));
   }
 
   /** The names of the fixed splits in the order in which they come first; empty where there are none. */
@@ -140,11 +123,6 @@ export class ImageDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
       `ImageDataset(${this.id}, ${this.provenance}): ${count} images, ${height} x ${width}` +
       `${channels > 1 ? ` x ${channels}` : ""}, target ${this.targetName}${splits}`
     );
-  }
-
-  /** What `console.log` and a notebook show. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
   }
 
   private splitColumn(): string[] {

@@ -1,12 +1,7 @@
 import { ParameterError } from "../core/errors";
 import { Matrix } from "../core/matrix";
 import { checkNumber } from "../core/parameters";
-import {
-  type DatasetDescription,
-  describeWithSource,
-  type Provenance,
-  type SourceParts,
-} from "./description";
+import { type DatasetDescription, describeWithSource, Sourced, type SourceParts } from "./description";
 
 /** What a {@link SkyImage} is made of. */
 export interface SkyImageParts extends SourceParts {
@@ -23,9 +18,7 @@ export interface SkyImageParts extends SourceParts {
  * An image of the sky with its unit, scale and where it comes from. Printing it in a notebook shows one line;
  * {@link SkyImage.describe} shows all.
  */
-export class SkyImage {
-  readonly id: string;
-  readonly title: string;
+export class SkyImage extends Sourced {
   /** (rows x columns) the pixels; row 0 is the southernmost, as in FITS. */
   readonly image: Matrix;
   readonly unit: string;
@@ -33,22 +26,13 @@ export class SkyImage {
   readonly pixelScale: number;
   /** Full width at half maximum of the beam in arc seconds. */
   readonly beam: number;
-  readonly provenance: Provenance;
-  readonly description: string;
-  readonly citation: string;
-  readonly terms: string;
 
   constructor(parts: SkyImageParts) {
-    this.id = parts.id;
-    this.title = parts.title;
+    super(parts);
     this.image = parts.image;
     this.unit = parts.unit;
     this.pixelScale = parts.pixelScale;
     this.beam = parts.beam;
-    this.provenance = parts.provenance;
-    this.description = parts.description;
-    this.citation = parts.citation;
-    this.terms = parts.terms;
   }
 
   /** Where the brightest pixel is; the first of several. */
@@ -103,10 +87,5 @@ export class SkyImage {
   toString(): string {
     const { rows, cols } = this.image;
     return `SkyImage(${this.id}, ${this.provenance}): ${rows} x ${cols} pixels, ${this.unit}`;
-  }
-
-  /** What `console.log` and a notebook show. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
   }
 }

@@ -4,11 +4,12 @@ import type { Label } from "../core/labels";
 import type { Matrix } from "../core/matrix";
 import { takeLabels } from "../model-selection/rows";
 import {
-  asColumn,
+  checkColumns,
   type DatasetDescription,
   describeWithSource,
-  type Provenance,
+  Sourced,
   type SourceParts,
+  tableOf,
 } from "./description";
 
 /** What a {@link SpectraDataset} is made of. */
@@ -32,9 +33,7 @@ export interface SpectraDatasetParts<Y extends ArrayLike<Label>> extends SourceP
  * A data set of spectra on one grid of wavelengths, a table with a row a spectrum, and where it comes from. Printing it in
  * a notebook shows one line; {@link SpectraDataset.describe} shows all.
  */
-export class SpectraDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
-  readonly id: string;
-  readonly title: string;
+export class SpectraDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> extends Sourced {
   /** (n x pixels) the spectra as they were measured; their continuum is `flux / X`. */
   readonly flux: Matrix;
   /** (n x pixels) the spectra divided by their continuum, as estimators take them: 1 where there is no line. */
@@ -48,14 +47,9 @@ export class SpectraDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
   readonly units: Readonly<{ [column: string]: string }>;
   /** The column of `table` that `y` is. */
   readonly targetName: string;
-  readonly provenance: Provenance;
-  readonly description: string;
-  readonly citation: string;
-  readonly terms: string;
 
   private constructor(parts: Omit<SpectraDatasetParts<Y>, "columns">, table: ColumnTable) {
-    this.id = parts.id;
-    this.title = parts.title;
+    super(parts);
     this.flux = parts.flux;
     this.X = parts.X;
     this.wavelength = parts.wavelength;
@@ -63,10 +57,6 @@ export class SpectraDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
     this.y = parts.y;
     this.units = parts.units;
     this.targetName = parts.targetName;
-    this.provenance = parts.provenance;
-    this.description = parts.description;
-    this.citation = parts.citation;
-    this.terms = parts.terms;
   }
 
   /**
@@ -81,13 +71,8 @@ export class SpectraDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
         `X is ${X.rows} x ${X.cols} and flux ${flux.rows} x ${flux.cols}, of ${wavelength.length} wavelengths.`,
       );
     }
-    for (const [name, values] of [["y", parts.y] as const, ...Object.entries(parts.columns)]) {
-      if (values.length === X.rows) continue;
-      throw new ValidationError(`There are ${X.rows} spectra, but ${values.length} values of ${name}.`);
-    }
-    const { table } = await import("arquero");
-    const columns = Object.entries(parts.columns).map(([name, values]) => [name, asColumn(values)] as const);
-    return new SpectraDataset(parts, table(columns as [string, Float64Array][]));
+    checkColumns(X.rows, "spectra", parts);
+    return new SpectraDataset(parts, await tableOf(parts.columns));
   }
 
   /**
@@ -131,10 +116,5 @@ export class SpectraDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> {
       `SpectraDataset(${this.id}, ${this.provenance}): ${rows} spectra, ${cols} pixels from ` +
       `${this.wavelength[0].toFixed(0)} to ${this.wavelength[cols - 1].toFixed(0)} Å, target ${this.targetName}`
     );
-  }
-
-  /** What `console.log` and a notebook show. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
   }
 }
