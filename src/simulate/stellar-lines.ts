@@ -124,11 +124,12 @@ const BAND_LENGTH = 120; // Å
 /** Lines too weak and too many to be told one by one: places and strengths are drawn, once for all stars. */
 const FOREST = drawForest();
 
-/** Optical depth of a line in its middle that a Lorentzian of half width `width` needs for an equivalent width. */
+/** Optical depth that a metal's line of half width `width` has in its middle for an equivalent width, all in Å. */
 function depthFor(equivalentWidth: number, width: number): number {
-  // the Lorentzian's equivalent width is pi width depth / sqrt(1 + depth)
+  // the width is pi width depth / sqrt(1 + c depth)
+  const c = 1 + 1 / MOST_OF_METALS;
   const q = equivalentWidth / (Math.PI * width);
-  return (q * q + q * Math.sqrt(q * q + 4)) / 2;
+  return (q * q * c + q * Math.sqrt(q * q * c * c + 4)) / 2;
 }
 
 function drawForest(): { wavelength: number; width: number; population: keyof typeof POPULATIONS }[] {

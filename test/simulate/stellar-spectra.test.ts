@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ParameterError } from "../../src/core/errors";
 import { atmosphereOf, ELEMENTS, stagesOf } from "../../src/simulate/stellar-atmosphere";
+import { starLines } from "../../src/simulate/stellar-lines";
 import { LAMOST_GRID, simulateStellarSpectra, stellarSpectrum } from "../../src/simulate/stellar-spectra";
 import { normalizeContinuum } from "../../src/spectra/normalize-continuum";
 import { wavelengthsOf } from "../../src/spectra/wavelength-grid";
@@ -56,17 +57,25 @@ describe("stellarSpectrum", () => {
     );
   });
 
-  it("gives the Sun's sodium lines about the width that was measured", () => {
-    // 0.75 and 0.56 Å, and weak lines beside them; the continuum is the most light nearby
-    const near = [...wavelength.keys()].filter((k) => wavelength[k] > 5880 && wavelength[k] < 5910);
-    const light = stellarSpectrum(sun);
-    const most = Math.max(...near.map((k) => light[k]));
-    const width = near.reduce(
-      (sum, k) => sum + (1 - light[k] / most) * (wavelength[k + 1] - wavelength[k]),
-      0,
-    );
-    expect(width).toBeGreaterThan(1.1);
-    expect(width).toBeLessThan(1.9);
+  it("gives the Sun's lines the equivalent widths that were measured", () => {
+    const lines = starLines(atmosphereOf(sun));
+    for (const [wavelength, measured] of [
+      [3934.8, 20.2],
+      [4384.8, 1.01],
+      [5185, 1.58],
+      [5891.6, 0.75],
+    ]) {
+      const { depth, width, most } = lines.find((line) => line.wavelength === wavelength)!;
+      // the integral over all wavelengths, in steps of a hundredth of the line's width
+      let area = 0;
+      for (let x = -5000; x <= 5000; x += 0.01) {
+        const own = depth / (1 + x * x);
+        area += 0.01 * width * (1 - 1 / (1 + own / (1 + own / most)));
+      }
+      // what lies farther out: the wings fall as the square of the distance
+      area += (2 * width * depth) / 5000;
+      expect(Math.abs(area / measured - 1)).toBeLessThan(1e-3);
+    }
   });
 });
 
