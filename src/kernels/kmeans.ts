@@ -1,6 +1,23 @@
 import wasmBase64 from "./kmeans-wasm";
 import { workspace } from "./workspace";
 
+/** A table in double and in single precision, the centres likewise, and how far the two may be apart. */
+export type SingleTable = [
+  x: number,
+  x32: number,
+  lengths: number,
+  groups: number,
+  d: number,
+  centers: number,
+  norms: number,
+  centers32: number,
+  norms32: number,
+  quads: number,
+  labels: number,
+  offset: number,
+  slope: number,
+];
+
 export interface KMeansKernels {
   assign(
     x: number,
@@ -13,22 +30,7 @@ export interface KMeansKernels {
   ): number;
   pack(raw: number, rows: number, d: number, shift: number, x: number): void;
   narrow(x: number, groups: number, d: number, x32: number, lengths: number): number;
-  assignSingle(
-    x: number,
-    x32: number,
-    lengths: number,
-    groups: number,
-    d: number,
-    centers: number,
-    norms: number,
-    centers32: number,
-    norms32: number,
-    quads: number,
-    labels: number,
-    offset: number,
-    slope: number,
-    room: number,
-  ): number;
+  assignSingle(...args: [...single: SingleTable, room: number]): number;
   accumulate(x: number, groups: number, d: number, labels: number, weights: number, sums: number): void;
   ownDistances(x: number, groups: number, d: number, labels: number, centers: number, out: number): void;
   potentials(
@@ -42,28 +44,18 @@ export interface KMeansKernels {
   ): void;
   approach(x: number, groups: number, d: number, center: number, closest: number): number;
   assignBounded(
-    x: number,
-    x32: number,
-    lengths: number,
-    groups: number,
-    d: number,
-    centers: number,
-    norms: number,
-    centers32: number,
-    norms32: number,
-    quads: number,
-    labels: number,
-    offset: number,
-    slope: number,
-    plain: number,
-    rowNorms: number,
-    upper: number,
-    lower: number,
-    shifts: number,
-    slack: number,
-    fresh: boolean,
-    room: number,
-    counts: number,
+    ...args: [
+      ...single: SingleTable,
+      plain: number,
+      rowNorms: number,
+      upper: number,
+      lower: number,
+      shifts: number,
+      slack: number,
+      fresh: boolean,
+      room: number,
+      counts: number,
+    ]
   ): number;
 }
 

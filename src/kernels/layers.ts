@@ -1,6 +1,20 @@
 import wasmBase64 from "./layers-wasm";
 import { bindKernels } from "./workspace";
 
+/** Images, what comes out of them, and the windows that go over them. */
+export type Windows = [
+  images: number,
+  height: number,
+  width: number,
+  channels: number,
+  outHeight: number,
+  outWidth: number,
+  windowHeight: number,
+  windowWidth: number,
+  strideHeight: number,
+  strideWidth: number,
+];
+
 /** What assembly/layers.as exports; every address is a byte offset in the memory that it is bound to. */
 export interface LayerKernels {
   sumRows(x: number, rows: number, n: number, factor: number, partial: number, out: number): void;
@@ -21,45 +35,23 @@ export interface LayerKernels {
     newSquare: number,
   ): void;
   maxPoolGradient(
-    x: number,
-    y: number,
-    dy: number,
-    dx: number,
-    images: number,
-    height: number,
-    width: number,
-    channels: number,
-    outHeight: number,
-    outWidth: number,
-    windowHeight: number,
-    windowWidth: number,
-    strideHeight: number,
-    strideWidth: number,
-    top: number,
-    left: number,
+    ...args: [x: number, y: number, dy: number, dx: number, ...windows: Windows, top: number, left: number]
   ): void;
   startRows(out: number, rows: number, n: number, bias: number): void;
   clamp(x: number, n: number, low: number, high: number): void;
   convolveChannels(
-    goal: number,
-    x: number,
-    filter: number,
-    y: number,
-    images: number,
-    height: number,
-    width: number,
-    channels: number,
-    outHeight: number,
-    outWidth: number,
-    filterHeight: number,
-    filterWidth: number,
-    strideHeight: number,
-    strideWidth: number,
-    dilationHeight: number,
-    dilationWidth: number,
-    top: number,
-    left: number,
-    multiplier: number,
+    ...args: [
+      goal: number,
+      x: number,
+      filter: number,
+      y: number,
+      ...windows: Windows,
+      dilationHeight: number,
+      dilationWidth: number,
+      top: number,
+      left: number,
+      multiplier: number,
+    ]
   ): void;
 }
 

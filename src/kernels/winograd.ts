@@ -1,6 +1,17 @@
 import wasmBase64 from "./winograd-wasm";
 import { bindKernels } from "./workspace";
 
+/** Tiles of framed images: which of them are worked on. */
+export type Tiles = [
+  imageBytes: number,
+  lineBytes: number,
+  down: number,
+  across: number,
+  first: number,
+  count: number,
+  channels: number,
+];
+
 /** What assembly/winograd.as exports; every address is a byte offset in the memory that it is bound to. */
 export interface WinogradKernels {
   transformFilter(
@@ -14,28 +25,8 @@ export interface WinogradKernels {
     out: number,
   ): void;
   filterFromMatrices(matrices: number, size: number, out: number): void;
-  transformInput(
-    x: number,
-    imageBytes: number,
-    lineBytes: number,
-    down: number,
-    across: number,
-    first: number,
-    count: number,
-    channels: number,
-    out: number,
-  ): void;
-  transformGradient(
-    dy: number,
-    imageBytes: number,
-    lineBytes: number,
-    down: number,
-    across: number,
-    first: number,
-    count: number,
-    channels: number,
-    out: number,
-  ): void;
+  transformInput(...args: [x: number, ...tiles: Tiles, out: number]): void;
+  transformGradient(...args: [dy: number, ...tiles: Tiles, out: number]): void;
   transformOutput(
     m: number,
     out: number,

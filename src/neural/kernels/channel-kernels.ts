@@ -4,6 +4,7 @@ import type { TensorFlow } from "../tensorflow";
 import { type FusedInputs, withActivation } from "./activation";
 import { type Ending, plainEnding } from "./convolution";
 import { Heap } from "./heap";
+import { windowsOf } from "./windows-of";
 
 type Shape4D = [number, number, number, number];
 
@@ -98,16 +99,7 @@ function convolveChannels(
     heap.address(x),
     heap.address(filter),
     heap.address(y),
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
+    ...windowsOf(info),
     info.dilationHeight,
     info.dilationWidth,
     info.padInfo.top,

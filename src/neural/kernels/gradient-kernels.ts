@@ -2,6 +2,7 @@ import type { backend_util, KernelFunc, Tensor, TensorInfo } from "@tensorflow/t
 import { sizeOf } from "../layers-model";
 import type { TensorFlow } from "../tensorflow";
 import { Heap } from "./heap";
+import { windowsOf } from "./windows-of";
 
 type Shape4D = [number, number, number, number];
 
@@ -66,23 +67,6 @@ function maxPoolGradient(
   const gradient = heap.output(x.shape);
   const { padInfo } = info;
   const [xAt, yAt, dyAt, out] = [x, y, dy, gradient].map((tensor) => heap.address(tensor));
-  heap.layers.maxPoolGradient(
-    xAt,
-    yAt,
-    dyAt,
-    out,
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    padInfo.top,
-    padInfo.left,
-  );
+  heap.layers.maxPoolGradient(xAt, yAt, dyAt, out, ...windowsOf(info), padInfo.top, padInfo.left);
   return gradient;
 }

@@ -79,12 +79,8 @@ export function convolveByTiles(
 ): TensorInfo {
   const out = heap.output(info.outShape);
   const { inChannels, outChannels, padInfo } = info;
-  const layout = {
-    tapStep: inChannels * outChannels * FLOAT,
-    rowStep: outChannels * FLOAT,
-    columnStep: FLOAT,
-    flipped: false,
-  };
+  const tapStep = inChannels * outChannels * FLOAT;
+  const layout = { tapStep, rowStep: outChannels * FLOAT, columnStep: FLOAT, flipped: false };
   multiplyTiles(heap, x, [padInfo.top, padInfo.left], filter, layout, out, ending);
   return out;
 }
@@ -98,12 +94,8 @@ export function inputGradientByTiles(
 ): TensorInfo {
   const gradient = heap.output(info.inShape);
   const { inChannels, outChannels, padInfo } = info;
-  const layout = {
-    tapStep: inChannels * outChannels * FLOAT,
-    rowStep: FLOAT,
-    columnStep: outChannels * FLOAT,
-    flipped: true,
-  };
+  const tapStep = inChannels * outChannels * FLOAT;
+  const layout = { tapStep, rowStep: FLOAT, columnStep: outChannels * FLOAT, flipped: true };
   multiplyTiles(heap, dy, [2 - padInfo.top, 2 - padInfo.left], filter, layout, gradient, plainEnding);
   return gradient;
 }
