@@ -1,8 +1,7 @@
-import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
-import { checkNumber } from "../core/parameters";
+import type { RandomStateLike } from "../core/check-random-state";
 import type { RandomState } from "../core/random-state";
 import { Dataset, type DatasetParts } from "../datasets/dataset";
-import { resolveOptions } from "./resolve-options";
+import { sampleOptions } from "./resolve-options";
 
 export interface SimulateGalaxyZooDecalsOptions {
   /** Galaxies; default 4,000. */
@@ -65,13 +64,7 @@ export function countVotes(given: GalaxyZooVotes) {
 export async function simulateGalaxyZooDecals(
   options: SimulateGalaxyZooDecalsOptions = {},
 ): Promise<Dataset<string[]>> {
-  const { nSamples, randomState } = resolveOptions<Required<SimulateGalaxyZooDecalsOptions>>(
-    "simulateGalaxyZooDecals",
-    options,
-    { nSamples: 4000, randomState: 0 },
-  );
-  checkNumber("nSamples", nSamples, { min: 1, integer: true });
-  const random = checkRandomState(randomState);
+  const { nSamples, random } = sampleOptions("simulateGalaxyZooDecals", options, 4000);
   const rows = Array.from({ length: nSamples }, () => drawGalaxy(random));
   const column = (name: keyof Galaxy) => Float64Array.from(rows, (row) => row[name]);
   const columns = {

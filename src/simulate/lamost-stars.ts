@@ -1,9 +1,8 @@
-import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
-import { checkNumber } from "../core/parameters";
+import type { RandomStateLike } from "../core/check-random-state";
 import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
 import { drawIndex } from "./draws";
-import { resolveOptions } from "./resolve-options";
+import { sampleOptions } from "./resolve-options";
 import { blackBodyColor, effectiveTemperature, ugOf } from "./rr-lyrae";
 import { stellarLocus } from "./stellar-locus";
 
@@ -67,12 +66,7 @@ const [NO_MAGNITUDE, NO_RATIO] = [99, -9999];
 export async function simulateLamostStars(
   options: SimulateLamostStarsOptions = {},
 ): Promise<Dataset<Float64Array>> {
-  const { nSamples, randomState } = resolveOptions("simulateLamostStars", options, {
-    nSamples: 3165,
-    randomState: 0 as RandomStateLike,
-  });
-  checkNumber("nSamples", nSamples, { min: 1, integer: true });
-  const random = checkRandomState(randomState);
+  const { nSamples, random } = sampleOptions("simulateLamostStars", options, 3165);
   const numbers = Object.fromEntries(
     [...LAMOST_NUMBERS, ...LAMOST_MAGNITUDES].map((name) => [name, new Float64Array(nSamples)]),
   );

@@ -1,11 +1,10 @@
-import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
-import { checkNumber } from "../core/parameters";
+import type { RandomStateLike } from "../core/check-random-state";
 import type { RandomState } from "../core/random-state";
 import { Dataset } from "../datasets/dataset";
 import { COLOR_NAMES } from "./color-box";
 import { drawIndex } from "./draws";
 import { quasarSpectrum } from "./galaxy-and-quasar-spectra";
-import { resolveOptions } from "./resolve-options";
+import { sampleOptions } from "./resolve-options";
 import { blackBodyColor } from "./rr-lyrae";
 import { magnitudesOf, measuredMagnitudes, SDSS_BANDS } from "./sdss-photometry";
 import { stellarLocus } from "./stellar-locus";
@@ -48,12 +47,7 @@ export const POINT_SOURCE_CLASSES = [
 export async function simulatePointSources(
   options: SimulatePointSourcesOptions = {},
 ): Promise<Dataset<Float64Array>> {
-  const { nSamples, randomState } = resolveOptions("simulatePointSources", options, {
-    nSamples: 9000,
-    randomState: 0 as RandomStateLike,
-  });
-  checkNumber("nSamples", nSamples, { min: 1, integer: true });
-  const random = checkRandomState(randomState);
+  const { nSamples, random } = sampleOptions("simulatePointSources", options, 9000);
   const columns = Object.fromEntries(COLOR_NAMES.map((name) => [name, new Float64Array(nSamples)]));
   const y = new Float64Array(nSamples);
   const shares = POINT_SOURCE_CLASSES.map(({ count }) => count);

@@ -1,14 +1,13 @@
-import { checkRandomState, type RandomStateLike } from "../core/check-random-state";
+import type { RandomStateLike } from "../core/check-random-state";
 import { gaussianKernel } from "../core/gaussian-kernel";
 import { Matrix } from "../core/matrix";
-import { checkNumber } from "../core/parameters";
 import type { RandomState } from "../core/random-state";
 import { makeBreath } from "../core/worker-pool";
 import { SpectraDataset } from "../datasets/spectra-dataset";
 import { normalizeContinuum } from "../spectra/normalize-continuum";
 import { type WavelengthGrid, wavelengthGrid, wavelengthsOf } from "../spectra/wavelength-grid";
 import { drawIndex, logNormal } from "./draws";
-import { resolveOptions } from "./resolve-options";
+import { sampleOptions } from "./resolve-options";
 import { atmosphereOf, type StarParameters } from "./stellar-atmosphere";
 import { starLines, titaniumOxide } from "./stellar-lines";
 
@@ -66,12 +65,7 @@ const REACH = 600;
 export async function simulateStellarSpectra(
   options: SimulateStellarSpectraOptions = {},
 ): Promise<SpectraDataset<string[]>> {
-  const { nSamples, randomState } = resolveOptions("simulateStellarSpectra", options, {
-    nSamples: 176,
-    randomState: 0 as RandomStateLike,
-  });
-  checkNumber("nSamples", nSamples, { min: 1, integer: true });
-  const random = checkRandomState(randomState);
+  const { nSamples, random } = sampleOptions("simulateStellarSpectra", options, 176);
   const flux = Matrix.zeros(nSamples, LAMOST_GRID.length);
   const names = ["ra", "dec", "z", "teff", "logg", "feh", "snrg"] as const;
   const numbers = Object.fromEntries(names.map((name) => [name, new Float64Array(nSamples)]));
