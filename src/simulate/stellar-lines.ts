@@ -71,28 +71,24 @@ const METALS: readonly [keyof typeof POPULATIONS, ...[wavelength: number, width:
   ["calcium", [4227.9, 1.48], [6104.4, 0.14], [6123.9, 0.22], [6163.9, 0.22], [6440.9, 0.16]],
   [
     "iron",
-    ...([
-      [4046.9, 1.17],
-      [4064.7, 0.79],
-      [4072.9, 0.72],
-      [4144.6, 0.5],
-      [4272.9, 0.76],
-      [4327.0, 0.79],
-      [4384.8, 1.01],
-      [4405.9, 0.9],
-    ] as [number, number][]),
-    ...([
-      [4529.9, 0.28],
-      [4921.9, 0.25],
-      [4958.9, 0.7],
-      [5228.6, 0.4],
-      [5271.2, 0.6],
-      [5329.9, 0.45],
-      [5372.9, 0.3],
-      [5456.9, 0.25],
-      [6138.9, 0.14],
-      [6496.7, 0.17],
-    ] as [number, number][]),
+    [4046.9, 1.17],
+    [4064.7, 0.79],
+    [4072.9, 0.72],
+    [4144.6, 0.5],
+    [4272.9, 0.76],
+    [4327.0, 0.79],
+    [4384.8, 1.01],
+    [4405.9, 0.9],
+    [4529.9, 0.28],
+    [4921.9, 0.25],
+    [4958.9, 0.7],
+    [5228.6, 0.4],
+    [5271.2, 0.6],
+    [5329.9, 0.45],
+    [5372.9, 0.3],
+    [5456.9, 0.25],
+    [6138.9, 0.14],
+    [6496.7, 0.17],
   ],
   ["ironIon", [4925.3, 0.17], [5019.8, 0.22], [5170.5, 0.2], [4550.8, 0.2], [4584.8, 0.2]],
   ["magnesium", [5168.8, 0.94], [5174.1, 1.26], [5185.0, 1.58], [4704.3, 0.33], [5529.9, 0.29]],
@@ -155,7 +151,7 @@ function drawForest(): { wavelength: number; width: number; population: keyof ty
   return lines;
 }
 
-/** The lines of a star between two wavelengths, those of titanium oxide apart. */
+/** The lines of a star; for the bands of titanium oxide see {@link titaniumOxide}. */
 export function starLines(atmosphere: Atmosphere): StarLine[] {
   const relative = Object.fromEntries(
     Object.entries(POPULATIONS).map(([name, population]) => [name, population(atmosphere) / population(SUN)]),
@@ -177,7 +173,10 @@ export function starLines(atmosphere: Atmosphere): StarLine[] {
   ];
 }
 
-/** Lines of hydrogen, widened by the field of the electrons around it (Holtsmark: as the 2/3 power of their number). */
+/**
+ * Lines of hydrogen, widened by the field of the electrons around it: that grows as the 2/3 power of their number
+ * (Holtsmark), and the lines, a round guess, as its square root. How their depths differ is round, too.
+ */
 function balmerLines(atmosphere: Atmosphere): StarLine[] {
   const second = (at: Atmosphere) => (at.neutralHydrogen * excited(10.2, at)) / at.opacity;
   const field = (at: Atmosphere) => (at.electronPressure / at.teff) ** (2 / 3);

@@ -48,7 +48,7 @@ const REACH = 600;
  * - **Lines**: the Balmer lines, Ca II H and K, Ca I, Mg b, Na D, Fe I and Fe II, with as many absorbers as Saha's and
  *   Boltzmann's equations give for the opacity, so that the Sun's have the equivalent widths of Moore, Minnaert &
  *   Houtgast 1966; the bands of CH (4300 Å) and MgH (5210 Å) by the law of mass action; those of TiO in cool stars, coarsely.
- *   Some 800 weak lines of iron stand at places drawn once.
+ *   Some 680 weak lines of iron, and 120 of the molecules, stand at places drawn once.
  * - **Spectrograph**: a resolution of 1,800; an error of the redshift of 5 km/s; an uneven calibration; dust; photon noise with a
  *   ratio of signal to noise from 8 to 100 a pixel, largest in the red.
  * - **Population**: dwarfs from 3,500 to 9,500 K, most of them F to K; one star in eight a giant; [Fe/H] around
