@@ -15,7 +15,7 @@ export interface DetectSourcesOptions {
   detectionThreshold?: number;
   /** Its pixels reach down to this many; default 3, and never more than `detectionThreshold`. */
   islandThreshold?: number;
-  /** A peak beside a brighter one counts if it stands this many above the saddle between them; default 1. */
+  /** A peak beside a brighter one counts if it stands this many above the saddle between them; default 2. */
   prominence?: number;
   /**
    * Full width at half maximum in pixels of a Gaussian that the image is smoothed with before sources are looked for (not
@@ -26,7 +26,7 @@ export interface DetectSourcesOptions {
   cellSize?: number;
   /**
    * A source counts as wider than the beam if an ellipse lowers the squared misfit, in units of the squared noise, by
-   * this; default 30.
+   * this; default 100. Lower finds narrower sources, and takes more blends for wide ones.
    */
   extension?: number;
 }
@@ -90,10 +90,10 @@ export function detectSources(image: TableLike, options: DetectSourcesOptions): 
   const {
     beam,
     detectionThreshold = 5,
-    prominence = 1,
+    prominence = 2,
     smoothing = 0,
     cellSize = 64,
-    extension = 30,
+    extension = 100,
   } = options;
   const { islandThreshold = Math.min(3, detectionThreshold) } = options;
   checkNumber("beam", beam, { exclusiveMin: 0 });
