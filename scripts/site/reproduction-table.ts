@@ -26,7 +26,7 @@ function row(recording: RecordResult, entries: readonly NotebookEntry[]): Html {
 export function reproductionTable(reproduction: Reproduction, entries: readonly NotebookEntry[]): Html {
   const { rows, problem } = reproduction;
   return html`<section id="reproduction"><h2>Reproduction</h2>
-<p>What each talk showed, and what came out here.</p>
+<p>What each talk showed, and what came out here. Verdicts tell of runs of the default size, on real data where there are any.</p>
 ${systemsTable(readSystems(), rows, entries)}
 <h3>Every recorded figure</h3>
 <p>What each notebook measured, beside the figure that the talk printed and the range that a run must fall in.</p>
