@@ -30,7 +30,7 @@ export abstract class ClassSampler<P extends ClassSamplerParams> extends Sampler
   protected abstract checkParams(): void;
 
   /**
-   * Checks the options and the data and sets {@link ClassSampler.samplingCounts}; `fitResample` does so itself.
+   * Checks the options and the data and sets `samplingCounts`; `fitResample` does so itself.
    *
    * @param X - (n x features) numbers.
    * @param y - (n) labels.

@@ -16,54 +16,76 @@ export class Projection {
   /** Values per projected row: the kept directions, up to whole vectors of four. */
   readonly width: number;
   private readonly mean: Float64Array;
-  /** (kept x features) directions, one per row; `null`: the features themselves. */
-  private readonly axes: Matrix | null;
+  /** What rows are turned in; `null` where the features themselves are kept. */
+  private readonly turning: Turning | null;
 
   constructor(X: Matrix) {
     this.mean = columnMeans(X);
-    this.axes = X.cols <= MOST_ROTATED ? principalAxes(X, this.mean) : null;
-    this.width = padded(this.axes === null ? X.cols : this.axes.rows, 4);
+    this.turning = X.cols <= MOST_ROTATED ? new Turning(principalAxes(X, this.mean)) : null;
+    this.width = padded(this.turning === null ? X.cols : this.turning.kept, 4);
   }
 
   /** Rows `from` to `to`, `width` values each. */
   apply(X: Matrix, from: number, to: number): Float32Array {
-    const { width, axes, mean } = this;
+    const { width, turning, mean } = this;
     const n = to - from;
     const d = X.cols;
     const out = new Float32Array(n * width);
-    if (axes === null) {
+    if (turning === null) {
       for (let i = 0; i < n; i++) {
         for (let j = 0; j < d; j++) out[i * width + j] = X.data[(from + i) * d + j] - mean[j];
       }
       return out;
     }
-    const stride = padded(d, 2);
-    const kept = axes.rows;
-    const arena = new Arena(arenaBytes(BLOCK * stride * 8, kept * stride * 8, BLOCK * kept * 8));
-    const block = arena.float64(BLOCK * stride);
-    const directions = arena.float64(kept * stride);
-    const values = arena.float64(BLOCK * kept);
-    for (let j = 0; j < kept; j++) directions.set(axes.row(j), j * stride);
+    const { kept, stride, block, values } = turning;
     for (let start = 0; start < n; start += BLOCK) {
       const count = Math.min(BLOCK, n - start);
       for (let i = 0; i < count; i++) {
         const at = (from + start + i) * d;
         for (let j = 0; j < d; j++) block[i * stride + j] = X.data[at + j] - mean[j];
       }
-      arena.kernels.dots64(
-        block.byteOffset,
-        count,
-        directions.byteOffset,
-        kept,
-        stride,
-        values.byteOffset,
-        kept,
-      );
+      turning.turn(count);
       for (let i = 0; i < count; i++) {
         for (let j = 0; j < kept; j++) out[(start + i) * width + j] = values[i * kept + j];
       }
     }
     return out;
+  }
+}
+
+/** Axes, and room for a block of rows and their coordinates along them. */
+class Turning {
+  readonly kept: number;
+  readonly stride: number;
+  /** (BLOCK x stride) the rows. */
+  readonly block: Float64Array;
+  /** (BLOCK x kept) their coordinates. */
+  readonly values: Float64Array;
+  private readonly directions: Float64Array;
+  private readonly arena: Arena;
+
+  /** @param axes - (kept x features) directions, one per row. */
+  constructor(axes: Matrix) {
+    this.kept = axes.rows;
+    this.stride = padded(axes.cols, 2);
+    const lengths = [BLOCK * this.stride, BLOCK * this.kept, this.kept * this.stride];
+    this.arena = new Arena(arenaBytes(...lengths.map((length) => 8 * length)));
+    [this.block, this.values, this.directions] = lengths.map((length) => this.arena.float64(length));
+    for (let j = 0; j < this.kept; j++) this.directions.set(axes.row(j), j * this.stride);
+  }
+
+  /** Sets the coordinates of the first `count` rows of the block. */
+  turn(count: number): void {
+    const { arena, block, directions, values, kept, stride } = this;
+    arena.kernels.dots64(
+      block.byteOffset,
+      count,
+      directions.byteOffset,
+      kept,
+      stride,
+      values.byteOffset,
+      kept,
+    );
   }
 }
 
