@@ -12,9 +12,9 @@ export const kernelName = "tslab";
  */
 export function writeKernelSpec(): void {
   const file = join(jupyterFolder, "kernels", kernelName, "kernel.json");
-  const tslab = join(projectFolder, "node_modules", "tslab", "bin", "tslab");
+  const kernel = join(projectFolder, "scripts", "set-up", "tslab-kernel.cjs");
   const spec = {
-    argv: [process.execPath, tslab, "kernel", "--config-path={connection_file}"],
+    argv: [process.execPath, kernel, "kernel", "--config-path={connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
   };

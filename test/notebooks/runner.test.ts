@@ -86,6 +86,21 @@ describe("notebooks that must fail", () => {
   });
 });
 
+describe("a cell that prints a lot at once", () => {
+  it("loses nothing of it", async () => {
+    const finished = await run("many-messages");
+    expect(finished.report("many-messages").failures, finished.output).toEqual([]);
+    const file = join(buildDir, "notebooks", "many-messages.ipynb");
+    const { cells } = JSON.parse(readFileSync(file, "utf8"));
+    const text = cells[1].outputs.map((output: { text?: string | string[] }) =>
+      [output.text ?? ""].flat().join(""),
+    );
+    expect(text.join("").match(/message \d+/g)).toEqual(
+      Array.from({ length: 3000 }, (_, k) => `message ${k + 1}`),
+    );
+  }, 60_000);
+});
+
 describe("a notebook that succeeds", () => {
   it("gives exit code 0 and its records, and is not run again until something changes", async () => {
     const first = await run("good");

@@ -69,13 +69,13 @@ describe("jupyterEnvironment", () => {
 });
 
 describe("writeKernelSpec", () => {
-  it("names this Node and the project's tslab by absolute paths that exist", () => {
+  it("names this Node and the project's kernel by absolute paths that exist", () => {
     writeKernelSpec();
     const file = join(projectFolder, ".jupyter", "kernels", "tslab", "kernel.json");
     const { argv } = JSON.parse(readFileSync(file, "utf8"));
     expect(argv).toEqual([
       process.execPath,
-      join(projectFolder, "node_modules", "tslab", "bin", "tslab"),
+      join(projectFolder, "scripts", "set-up", "tslab-kernel.cjs"),
       "kernel",
       "--config-path={connection_file}",
     ]);
