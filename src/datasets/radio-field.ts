@@ -1,31 +1,11 @@
 import type { ColumnTable } from "arquero";
 import type { CelestialProjection } from "../formats/fits/celestial-projection";
+import type { SkaSdc1Source } from "../image/ska-sdc1-score";
 import { SkyImage, type SkyImageParts } from "./sky-image";
 
-/**
- * A source of a radio catalogue in the columns of the first SKA Science Data Challenge, and where it is in the image.
- */
-export interface RadioSource {
+/** A source of a radio catalogue, and where it is in the image. */
+export interface RadioSource extends SkaSdc1Source {
   id: number;
-  /** Right ascension of the core in deg, -180 to 180. */
-  ra_core: number;
-  dec_core: number;
-  /** Right ascension of the centre of light in deg. */
-  ra_cent: number;
-  dec_cent: number;
-  /** Whole flux in Jy. */
-  flux: number;
-  /** Share of the flux that comes from the core. */
-  core_frac: number;
-  /** Size along the long axis in arcsec; `size` says of what. */
-  b_maj: number;
-  b_min: number;
-  /** Position angle in deg, clockwise from the direction of right ascension. */
-  pa: number;
-  /** What the axes are: 1 largest angular scale, 2 full width at half maximum of a Gaussian, 3 exponential scale. */
-  size: number;
-  /** 1 steep-spectrum AGN, 2 flat-spectrum AGN, 3 star-forming galaxy. */
-  class: number;
   /** Row of the centre of light, the middle of the first pixel at 0. */
   row: number;
   /** Column of the centre of light. */

@@ -34,7 +34,7 @@ export interface SpectraDatasetParts<Y extends ArrayLike<Label>> extends SourceP
  * a notebook shows one line; {@link SpectraDataset.describe} shows all.
  */
 export class SpectraDataset<Y extends ArrayLike<Label> = ArrayLike<Label>> extends Sourced {
-  /** (n x pixels) the spectra as they were measured; their continuum is `flux / X`. */
+  /** (n x pixels) the spectra as they were measured; their continuum is `flux / X`, but where `X` was cut off. */
   readonly flux: Matrix;
   /** (n x pixels) the spectra divided by their continuum, as estimators take them: 1 where there is no line. */
   readonly X: Matrix;

@@ -1,4 +1,5 @@
 import { ValidationError } from "../core/errors";
+import { STD_OF_MAD } from "../core/mad-std";
 import { Matrix } from "../core/matrix";
 import { checkKnown, checkNumber } from "../core/parameters";
 import { quantile } from "../core/quantile";
@@ -19,8 +20,6 @@ export interface BackgroundMap {
   rms: Matrix;
 }
 
-/** What a normal distribution's median absolute deviation is multiplied by to give its standard deviation. */
-const NORMAL = 1.482602218505602;
 /** A cell with fewer pixels than this share takes the level of the cells around it. */
 const LEAST_SHARE = 0.2;
 
@@ -84,7 +83,7 @@ function clipped(sorted: Float64Array, clip: number): { level: number; spread: n
   let kept = sorted;
   for (;;) {
     const level = quantile(kept, 0.5);
-    const spread = NORMAL * medianDistance(kept, level);
+    const spread = STD_OF_MAD * medianDistance(kept, level);
     let [first, end] = [0, kept.length];
     while (kept[first] < level - clip * spread) first++;
     while (kept[end - 1] > level + clip * spread) end--;

@@ -13,12 +13,12 @@ export interface SkaSdc1Source {
   flux: number;
   /** Share of the flux that comes from the core. */
   core_frac: number;
-  /** Size along the long axis in arcsec. */
+  /** Size along the long axis in arcsec; `size` says of what. */
   b_maj: number;
   b_min: number;
-  /** Position angle in deg. */
+  /** Position angle in deg, clockwise from the direction of right ascension. */
   pa: number;
-  /** 1 largest angular scale, 2 full width at half maximum of a Gaussian, 3 exponential scale. */
+  /** What the axes are: 1 largest angular scale, 2 full width at half maximum of a Gaussian, 3 exponential scale. */
   size: number;
   /** 1 steep-spectrum AGN, 2 flat-spectrum AGN, 3 star-forming galaxy. */
   class: number;

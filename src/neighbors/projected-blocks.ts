@@ -1,4 +1,3 @@
-import { columnMeans } from "../core/column-means";
 import type { Matrix } from "../core/matrix";
 import { Arena, arenaBytes, padded } from "../kernels/dense";
 import { bindNeighbors, type NeighborKernels, PANEL } from "../kernels/neighbors";
@@ -37,7 +36,6 @@ interface Block {
 export class ProjectedBlocks implements NeighborIndex {
   private readonly kernels: NeighborKernels;
   private readonly projection: Projection;
-  private readonly mean: Float64Array;
   /** Kept directions up to whole vectors. */
   private readonly width: number;
   /** Features up to whole vectors; 0 where the kept directions are to be enough. */
@@ -83,7 +81,6 @@ export class ProjectedBlocks implements NeighborIndex {
     // Between rows of length 1 the squared distance is 2 (1 - cosine).
     this.squarePerReduced = distance.power === null ? 2 : 1;
     this.projection = new Projection(rows);
-    this.mean = columnMeans(rows);
     const width = this.projection.width;
     this.width = width;
     const projected = this.projection.apply(rows, 0, rows.rows);
@@ -159,7 +156,8 @@ export class ProjectedBlocks implements NeighborIndex {
 
   /** Writes a row less the mean to place `to` of `out`; returns its squared norm. */
   private narrow({ data, cols }: Matrix, row: number, out: Float32Array, to: number): number {
-    const { mean, full } = this;
+    const { full } = this;
+    const { mean } = this.projection;
     let square = 0;
     for (let j = 0, from = row * cols, at = to * full; j < cols; j++, from++, at++) {
       const value = data[from] - mean[j];

@@ -15,7 +15,8 @@ const BLOCK = 256;
 export class Projection {
   /** Values per projected row: the kept directions, up to whole vectors of four. */
   readonly width: number;
-  private readonly mean: Float64Array;
+  /** What is subtracted from each row. */
+  readonly mean: Float64Array;
   /** What rows are turned in; `null` where the features themselves are kept. */
   private readonly turning: Turning | null;
 

@@ -7,7 +7,7 @@ export const AXES = ["x", "y", "z"] as const;
 export type Axis = (typeof AXES)[number];
 
 /** cm in a pc. */
-const PARSEC = 3.0856775814914e18;
+export const PARSEC = 3.0856775814914e18;
 
 /**
  * The mass in front of each square centimetre, seen along an axis.

@@ -4,6 +4,7 @@ import { checkNumber, checkOneOf } from "../../core/parameters";
 import type { RandomState } from "../../core/random-state";
 import { makeBreath } from "../../core/worker-pool";
 import { resolveOptions } from "../resolve-options";
+import { PARSEC } from "./column-density";
 import { type GasScheme, IsothermalGas } from "./isothermal-gas";
 import { randomVelocity } from "./random-velocity";
 
@@ -51,7 +52,7 @@ export interface TurbulenceBox {
 /** Boltzmann's constant over the mass of a hydrogen atom, in (km/s)² / K (CODATA 2018). */
 const GAS_CONSTANT = (1.380649e-16 / 1.6735328e-24) * 1e-10;
 /** km in a pc over seconds in a Myr: the speed of 1 pc/Myr in km/s. */
-const PC_PER_MYR = 3.0856775814914e13 / (1e6 * 365.25 * 86_400);
+const PC_PER_MYR = PARSEC / 1e5 / (1e6 * 365.25 * 86_400);
 
 /**
  * Turbulent gas of one temperature in a periodic box: a uniform density, a random velocity field without divergence of a
