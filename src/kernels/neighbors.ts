@@ -13,28 +13,16 @@ export interface NeighborKernels {
     slack: number,
     out: number,
   ): void;
-  smallest(
+  visit(
     ids: number,
     m: number,
-    queries: number,
-    width: number,
-    panels: number,
-    n: number,
-    norms: number,
-    k: number,
-    room: number,
-    places: number,
-  ): void;
-  within(
-    ids: number,
-    m: number,
-    limits: number,
     queries: number,
     width: number,
     keptNorms: number,
-    panels: number,
+    first: number,
     n: number,
-    norms: number,
+    panels: number,
+    halfNorms: number,
     slack: number,
     full: number,
     fullQueries: number,
@@ -42,9 +30,13 @@ export interface NeighborKernels {
     fullRows: number,
     rowNorms: number,
     fullSlack: number,
-    room: number,
-    found: number,
+    k: number,
+    uppers: number,
+    most: number,
+    places: number,
+    lowers: number,
     counts: number,
+    hits: number,
   ): void;
 }
 

@@ -10,19 +10,23 @@ import { splitIntoBlocks } from "./split-into-blocks";
 
 /** Most rows in a block. */
 const BLOCK = 256;
-/** Queries that are compared with a block at a time. */
-const BATCH = 256;
-/** Queries that are worked on together, block after block. */
+/** Most queries that are worked on together, block after block. */
 const CHUNK = 2048;
-/** Rows of all features are kept in single precision, too, if they take no more bytes than this. */
-const MOST_FULL_BYTES = 2 ** 30;
+/** Candidates that all queries of a chunk may have together. */
+const CANDIDATES = 2 ** 16;
 /** Longer rows may have squares that single precision does not hold. */
 const LONGEST_ROW = 1e18;
+/** More than any squared distance of such rows, and yet less than the distance to what pads a block. */
+const FAR = 3e38;
+/** Squares below this may be lost to single precision. */
+const SMALLEST_SQUARE = 1e-30;
+/** The compiled code's memory has 2^32 bytes; some are for the queries. */
+const MOST_BYTES = 2 ** 31;
 
 interface Block {
-  /** Position of the first row. */
+  /** Place of the first row. */
   from: number;
-  /** Rows, padding left out. */
+  /** Rows, with those that fill up the last panel. */
   size: number;
 }
 
@@ -30,110 +34,93 @@ interface Block {
  * Finds Euclidean neighbours among many features. Rows are turned to their principal axes, of which the first hold
  * most of a distance, and grouped into blocks of nearby rows. A block is skipped for a query whose bound on the
  * distance to its box exceeds what was found; within a block, distances in single precision, along the first axes and
- * then over all features, bound each distance from below (rounding allowed for); what is left is measured exactly, in
- * double precision and on the rows as they are.
+ * then over all features, bound each distance from below and above (rounding allowed for). What may still be among
+ * the nearest after the last block is measured exactly, in double precision and on the rows as they are.
  */
 export class ProjectedBlocks implements NeighborIndex {
   private readonly kernels: NeighborKernels;
   private readonly projection: Projection;
   /** Kept directions up to whole vectors. */
   private readonly width: number;
-  /** Features up to whole vectors; 0 where the kept directions are to be enough. */
+  /** Features up to whole vectors. */
   private readonly full: number;
-  private readonly blocks: Block[];
-  /** Row number at each position; -1 where a block is padded. */
+  private readonly blocks: Block[] = [];
+  /** Row number at each place; -1 where a block is padded. */
   private readonly order: Int32Array;
-  /** (positions x width) the rows along the kept directions, in panels. */
+  /** (places x width) the rows along the kept directions, in panels. */
   private readonly panels: Float32Array;
-  private readonly norms: Float32Array;
-  /** (positions x full) the rows less the mean. */
+  /** Minus half the squared norms along them. */
+  private readonly halfNorms: Float32Array;
+  /** (places x full) the rows less the mean, and their squared norms. */
   private readonly fullRows: Float32Array;
-  private readonly fullRowNorms: Float32Array;
+  private readonly rowNorms: Float32Array;
   /** (blocks x width) least and largest value along each direction. */
   private readonly low: Float32Array;
   private readonly high: Float32Array;
   /** The queries that are worked on, along the kept directions and over all features, and their squared norms. */
   private readonly queries: Float32Array;
-  private readonly queryNorms: Float32Array;
+  private readonly keptNorms: Float32Array;
   private readonly fullQueries: Float32Array;
-  private readonly fullQueryNorms: Float32Array;
+  private readonly fullNorms: Float32Array;
   /** (blocks x queries) bound on the squared distance of each query to each block's rows. */
   private readonly bounds: Float32Array;
-  /** Squared distance within which each query looks. */
-  private readonly limits: Float64Array;
   /** Queries that a block is compared with. */
   private readonly members: Int32Array;
-  private readonly room: Float32Array;
-  private readonly found: Int32Array;
+  /** (queries x k) smallest upper bounds on squared distances, smallest first. */
+  private readonly uppers: Float32Array;
+  /** For each query the places that may be among the nearest, and lower bounds on their squared distances. */
+  private readonly places: Int32Array;
+  private readonly lowers: Float32Array;
   private readonly counts: Int32Array;
-  /** Squared distance per unit of reduced distance. */
-  private readonly squarePerReduced: number;
+  private readonly hits: Int32Array;
   /** Share of the squared norms by which single precision may be wrong. */
   private readonly slack: number;
   private readonly fullSlack: number;
-  /** For each row of a block the last query whose list it entered at once. */
-  private readonly entered = new Int32Array(BLOCK);
 
   constructor(
     private readonly rows: Matrix,
     private readonly distance: Distance,
   ) {
-    // Between rows of length 1 the squared distance is 2 (1 - cosine).
-    this.squarePerReduced = distance.power === null ? 2 : 1;
     this.projection = new Projection(rows);
     const width = this.projection.width;
+    const full = padded(rows.cols, 4);
     this.width = width;
+    this.full = full;
+    this.slack = slackOf(width);
+    this.fullSlack = slackOf(full);
     const projected = this.projection.apply(rows, 0, rows.rows);
     const { items, ranges } = splitIntoBlocks(projected, width, BLOCK);
-    const positions = ranges.reduce((sum, [from, to]) => sum + padded(to - from, PANEL), 0);
-    const features = padded(rows.cols, 4);
-    this.full = width < features && 4 * positions * features <= MOST_FULL_BYTES ? features : 0;
-    this.slack = slackOf(width);
-    this.fullSlack = slackOf(features);
-    const floats = [
-      positions * width,
-      positions,
-      positions * this.full,
-      positions,
-      ranges.length * width,
-      ranges.length * width,
-      CHUNK * width,
-      CHUNK,
-      CHUNK * this.full,
-      CHUNK,
-      ranges.length * CHUNK,
-      5 * BLOCK,
-    ];
-    const others = [8 * CHUNK, 4 * BATCH, 4 * BATCH * BLOCK, 4 * BATCH];
-    const arena = new Arena(arenaBytes(...floats.map((length) => 4 * length), ...others));
+    const places = ranges.reduce((sum, [from, to]) => sum + padded(to - from, PANEL), 0);
+    const boxes = ranges.length * width;
+    const floats = [places * width, places, places * full, places, boxes, boxes];
+    floats.push(CHUNK * width, CHUNK, CHUNK * full, CHUNK, ranges.length * CHUNK, CANDIDATES, CANDIDATES);
+    const integers = [CHUNK, CANDIDATES, CHUNK, BLOCK + PANEL];
+    const arena = new Arena(arenaBytes(...[...floats, ...integers].map((length) => 4 * length)));
     this.kernels = bindNeighbors(arena.memory);
     const carved = floats.map((length) => arena.float32(length));
-    [this.panels, this.norms, this.fullRows, this.fullRowNorms, this.low, this.high] = carved;
-    [this.queries, this.queryNorms, this.fullQueries, this.fullQueryNorms, this.bounds, this.room] =
-      carved.slice(6);
-    this.limits = arena.float64(CHUNK);
-    this.members = arena.int32(BATCH);
-    this.found = arena.int32(BATCH * BLOCK);
-    this.counts = arena.int32(BATCH);
-    this.norms.fill(Number.POSITIVE_INFINITY);
-    this.order = new Int32Array(positions).fill(-1);
-    this.blocks = [];
-    let position = 0;
+    [this.panels, this.halfNorms, this.fullRows, this.rowNorms, this.low, this.high] = carved;
+    [this.queries, this.keptNorms, this.fullQueries, this.fullNorms, this.bounds] = carved.slice(6);
+    [this.uppers, this.lowers] = carved.slice(11);
+    [this.members, this.places, this.counts, this.hits] = integers.map((length) => arena.int32(length));
+    this.halfNorms.fill(Number.NEGATIVE_INFINITY);
+    this.order = new Int32Array(places).fill(-1);
+    let place = 0;
     for (const [from, to] of ranges) {
-      this.fillBlock(projected, items.subarray(from, to), position);
-      position += padded(to - from, PANEL);
+      this.fillBlock(projected, items.subarray(from, to), place);
+      place += padded(to - from, PANEL);
     }
   }
 
-  /** Whether single precision surely holds all that is computed of these rows. */
-  static holds(X: Matrix): boolean {
-    const most = LONGEST_ROW / Math.sqrt(X.cols);
-    for (const value of X.data) if (!(Math.abs(value) < most)) return false;
+  /** Whether single precision surely holds all that is computed of these rows, and the memory their copies. */
+  static holds({ data, cols }: Matrix): boolean {
+    if (8 * data.length > MOST_BYTES) return false;
+    const most = LONGEST_ROW / Math.sqrt(cols);
+    for (let i = 0; i < data.length; i++) if (!(Math.abs(data[i]) < most)) return false;
     return true;
   }
 
   private fillBlock(projected: Float32Array, items: Int32Array, from: number): void {
-    const { width, low, high, panels, norms, full, fullRows, fullRowNorms } = this;
+    const { width, low, high, panels } = this;
     const box = this.blocks.length * width;
     for (let r = 0; r < items.length; r++) {
       const at = items[r] * width;
@@ -147,19 +134,18 @@ export class ProjectedBlocks implements NeighborIndex {
         if (r === 0 || value > high[box + j]) high[box + j] = value;
       }
       // Lowered by the slack, so that the bound stays below the distance.
-      norms[from + r] = square * (1 - this.slack);
+      this.halfNorms[from + r] = -0.5 * square * (1 - this.slack);
       this.order[from + r] = items[r];
-      if (full > 0) fullRowNorms[from + r] = this.narrow(this.rows, items[r], fullRows, from + r);
+      this.rowNorms[from + r] = this.narrow(this.rows, items[r], this.fullRows, from + r);
     }
-    this.blocks.push({ from, size: items.length });
+    this.blocks.push({ from, size: padded(items.length, PANEL) });
   }
 
-  /** Writes a row less the mean to place `to` of `out`; returns its squared norm. */
+  /** Writes a row less the mean to place `to` of `out`; returns its squared norm, never nothing. */
   private narrow({ data, cols }: Matrix, row: number, out: Float32Array, to: number): number {
-    const { full } = this;
     const { mean } = this.projection;
-    let square = 0;
-    for (let j = 0, from = row * cols, at = to * full; j < cols; j++, from++, at++) {
+    let square = SMALLEST_SQUARE;
+    for (let j = 0, from = row * cols, at = to * this.full; j < cols; j++, from++, at++) {
       const value = data[from] - mean[j];
       out[at] = value;
       square += value * value;
@@ -168,10 +154,17 @@ export class ProjectedBlocks implements NeighborIndex {
   }
 
   nearest(queries: Matrix, k: number): NearestLists {
-    if (!ProjectedBlocks.holds(queries)) return new BruteForce(this.rows, this.distance).nearest(queries, k);
+    // Of the rows that come nearer and nearer as blocks are gone through, about this many stay in question.
+    const most = 2 * k + 64;
+    const chunk = Math.min(CHUNK, Math.floor(CANDIDATES / most));
+    if (chunk === 0 || !ProjectedBlocks.holds(queries)) {
+      return new BruteForce(this.rows, this.distance).nearest(queries, k);
+    }
     const lists = new NearestLists(queries.rows, k);
-    for (let from = 0; from < queries.rows; from += CHUNK) {
-      this.searchChunk(queries, from, Math.min(queries.rows, from + CHUNK), lists);
+    for (let from = 0; from < queries.rows; from += chunk) {
+      const to = Math.min(queries.rows, from + chunk);
+      this.findCandidates(queries, from, to, k, most);
+      this.measure(queries, from, to, most, lists);
     }
     return lists;
   }
@@ -180,24 +173,47 @@ export class ProjectedBlocks implements NeighborIndex {
     return new BruteForce(this.rows, this.distance).within(queries, limit);
   }
 
-  private searchChunk(X: Matrix, from: number, to: number, lists: NearestLists): void {
-    const { kernels, blocks, width, queries, queryNorms, full, bounds, limits, members } = this;
+  /** Finds for each of the queries `from` to `to` the rows that may be among its k nearest. */
+  private findCandidates(X: Matrix, from: number, to: number, k: number, most: number): void {
+    const { blocks, bounds, members, uppers } = this;
+    const n = to - from;
+    const home = this.prepare(X, from, to);
+    uppers.fill(FAR, 0, n * k);
+    this.counts.fill(0);
+    // The nearest block first, so that the other blocks meet a small limit.
+    for (const atHome of [true, false]) {
+      for (let b = 0; b < blocks.length; b++) {
+        let count = 0;
+        for (let i = 0, last = k - 1; i < n; i++, last += k) {
+          if (atHome !== (home[i] === b)) continue;
+          if (atHome || bounds[b * n + i] <= uppers[last]) members[count++] = i;
+        }
+        if (count > 0) this.visit(blocks[b], count, k, most);
+      }
+    }
+  }
+
+  /** Sets what is kept of the queries and their bounds; returns for each the block whose bound is smallest. */
+  private prepare(X: Matrix, from: number, to: number): Int32Array {
+    const { kernels, blocks, width, low, high, queries, keptNorms, bounds } = this;
     const n = to - from;
     queries.set(this.projection.apply(X, from, to));
-    for (let i = 0; i < n; i++) queryNorms[i] = squaredNorm(queries.subarray(i * width, (i + 1) * width));
-    if (full > 0) {
-      for (let i = 0; i < n; i++) this.fullQueryNorms[i] = this.narrow(X, from + i, this.fullQueries, i);
+    for (let i = 0, at = 0; i < n; i++) {
+      let square = 0;
+      for (let j = 0; j < width; j++, at++) square += queries[at] * queries[at];
+      keptNorms[i] = square;
+      this.fullNorms[i] = this.narrow(X, from + i, this.fullQueries, i);
     }
     const home = new Int32Array(n);
     const nearest = new Float32Array(n).fill(Number.POSITIVE_INFINITY);
-    for (let b = 0; b < blocks.length; b++) {
+    for (let b = 0, box = 0; b < blocks.length; b++, box += 4 * width) {
       kernels.boxBounds(
         queries.byteOffset,
         n,
         width,
-        this.low.byteOffset + b * width * 4,
-        this.high.byteOffset + b * width * 4,
-        queryNorms.byteOffset,
+        low.byteOffset + box,
+        high.byteOffset + box,
+        keptNorms.byteOffset,
         this.slack,
         bounds.byteOffset + b * n * 4,
       );
@@ -207,109 +223,66 @@ export class ProjectedBlocks implements NeighborIndex {
         home[i] = b;
       }
     }
-    limits.fill(Number.POSITIVE_INFINITY);
-    const visit = (atHome: boolean, wanted: (b: number, i: number) => boolean) => {
-      for (let b = 0; b < blocks.length; b++) {
-        let count = 0;
-        for (let i = 0; i < n; i++) {
-          if (wanted(b, i)) members[count++] = i;
-          if (count === BATCH || (i === n - 1 && count > 0)) {
-            this.compare(X, from, count, blocks[b], lists, atHome);
-            count = 0;
-          }
-        }
-      }
-    };
-    // The nearest block first, so that the other blocks meet a small limit.
-    visit(true, (b, i) => home[i] === b);
-    visit(false, (b, i) => home[i] !== b && bounds[b * n + i] <= limits[i]);
+    return home;
   }
 
-  /** Measures what rows of a block may be nearer to the first `count` members than those in `lists`. */
-  private compare(
-    X: Matrix,
-    from: number,
-    count: number,
-    block: Block,
-    lists: NearestLists,
-    atHome: boolean,
-  ): void {
-    const { width, full, rows, order, distance, limits, members, found, counts, entered, squarePerReduced } =
-      this;
-    const size = padded(block.size, PANEL);
-    const k = lists.k;
-    const enter = (i: number, place: number) => {
-      const index = order[block.from + place];
-      const limit = lists.worst(from + i);
-      const d = distance.reduced(X.data, from + i, rows.data, index, rows.cols, limit);
-      if (d <= limit) lists.insert(from + i, d, index);
-    };
-    // What seems nearest at home enters at once: it gives the limit.
-    const seeded = atHome && block.size >= k;
-    const firsts = seeded ? this.smallest(count, block, k) : undefined;
-    if (firsts !== undefined) {
-      for (let m = 0; m < count; m++) {
-        for (let c = m * k; c < (m + 1) * k; c++) enter(members[m], firsts[c]);
-        limits[members[m]] = squarePerReduced * lists.worst(from + members[m]);
-      }
-    }
-    this.kernels.within(
-      members.byteOffset,
+  /** Compares the first `count` members with a block. */
+  private visit(block: Block, count: number, k: number, most: number): void {
+    this.kernels.visit(
+      this.members.byteOffset,
       count,
-      limits.byteOffset,
       this.queries.byteOffset,
-      width,
-      this.queryNorms.byteOffset,
-      this.panels.byteOffset + block.from * width * 4,
-      size,
-      this.norms.byteOffset + block.from * 4,
+      this.width,
+      this.keptNorms.byteOffset,
+      block.from,
+      block.size,
+      this.panels.byteOffset,
+      this.halfNorms.byteOffset,
       this.slack,
-      full,
+      this.full,
       this.fullQueries.byteOffset,
-      this.fullQueryNorms.byteOffset,
-      this.fullRows.byteOffset + block.from * full * 4,
-      this.fullRowNorms.byteOffset + block.from * 4,
+      this.fullNorms.byteOffset,
+      this.fullRows.byteOffset,
+      this.rowNorms.byteOffset,
       this.fullSlack,
-      this.room.byteOffset,
-      found.byteOffset,
-      counts.byteOffset,
+      k,
+      this.uppers.byteOffset,
+      most,
+      this.places.byteOffset,
+      this.lowers.byteOffset,
+      this.counts.byteOffset,
+      this.hits.byteOffset,
     );
-    entered.fill(-1);
-    for (let m = 0; m < count; m++) {
-      if (counts[m] === 0) continue;
-      const i = members[m];
-      if (firsts !== undefined) for (let c = m * k; c < (m + 1) * k; c++) entered[firsts[c]] = m;
-      for (let c = m * size; c < m * size + counts[m]; c++) {
-        if (entered[found[c]] !== m) enter(i, found[c]);
+  }
+
+  /** Measures the candidates of the queries `from` to `to` and lists the nearest. */
+  private measure(X: Matrix, from: number, to: number, most: number, lists: NearestLists): void {
+    const { rows, order, distance, uppers, places, lowers, counts } = this;
+    const k = lists.k;
+    for (let i = 0; i < to - from; i++) {
+      const query = from + i;
+      if (counts[i] < 0) {
+        this.measureAll(X, query, lists);
+        continue;
       }
-      limits[i] = squarePerReduced * lists.worst(from + i);
+      const limit = uppers[i * k + k - 1];
+      for (let c = i * most; c < i * most + counts[i]; c++) {
+        if (lowers[c] > limit) continue;
+        const index = order[places[c]];
+        const worst = lists.worst(query);
+        const d = distance.reduced(X.data, query, rows.data, index, rows.cols, worst);
+        if (d <= worst) lists.insert(query, d, index);
+      }
     }
   }
 
-  /** (members x k) places of the rows of a block that seem nearest along the kept directions. */
-  private smallest(count: number, block: Block, k: number): Int32Array {
-    const { width, found, members } = this;
-    this.kernels.smallest(
-      members.byteOffset,
-      count,
-      this.queries.byteOffset,
-      width,
-      this.panels.byteOffset + block.from * width * 4,
-      padded(block.size, PANEL),
-      this.norms.byteOffset + block.from * 4,
-      k,
-      this.room.byteOffset,
-      found.byteOffset,
-    );
-    return found.slice(0, count * k);
+  /** For a query with too many candidates, as where many rows are the same. */
+  private measureAll(X: Matrix, query: number, lists: NearestLists): void {
+    const found = new BruteForce(this.rows, this.distance).nearest(X.takeRows(Int32Array.of(query)), lists.k);
+    lists.indices.set(found.indices, query * lists.k);
+    lists.distances.set(found.distances, query * lists.k);
   }
 }
 
 /** Share of squared norms of so many values by which single precision may be wrong. */
 const slackOf = (values: number): number => (values + 16) * 1.2e-7;
-
-function squaredNorm(row: Float32Array): number {
-  let sum = 0;
-  for (let j = 0; j < row.length; j++) sum += row[j] * row[j];
-  return sum;
-}

@@ -8,6 +8,9 @@ import { gram } from "../kernels/gram";
 const KEPT_VARIANCE = 0.92;
 /** Above this number of features the principal axes cost more than they save. */
 const MOST_ROTATED = 256;
+/** Rows that tell the axes well enough; and for each feature this many. */
+const SAMPLE_ROWS = 1024;
+const SAMPLE_ROWS_PER_FEATURE = 8;
 /** Rows that are projected at a time. */
 const BLOCK = 256;
 
@@ -90,9 +93,9 @@ class Turning {
   }
 }
 
-/** The principal axes that hold most of the variance, largest first. */
+/** The principal axes of some of the rows that hold most of their variance, largest first. */
 function principalAxes(X: Matrix, mean: Float64Array): Matrix {
-  const { values, vectors } = symmetricEigen(gram(X, mean));
+  const { values, vectors } = symmetricEigen(gram(sample(X), mean));
   const total = values.reduce((sum, value) => sum + Math.max(value, 0), 0);
   let kept = 0;
   for (let sum = 0; kept < values.length && sum < KEPT_VARIANCE * total; kept++) {
@@ -101,4 +104,10 @@ function principalAxes(X: Matrix, mean: Float64Array): Matrix {
   // Directions that only fill up a vector cost nothing.
   kept = Math.min(X.cols, padded(Math.max(kept, 1), 4));
   return new Matrix(vectors.data.slice(0, kept * X.cols), kept, X.cols);
+}
+
+function sample(X: Matrix): Matrix {
+  const wanted = Math.max(SAMPLE_ROWS, SAMPLE_ROWS_PER_FEATURE * X.cols);
+  if (X.rows <= wanted) return X;
+  return X.takeRows(Int32Array.from({ length: wanted }, (_, i) => Math.floor((i * X.rows) / wanted)));
 }

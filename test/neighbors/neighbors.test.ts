@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NotFittedError, ParameterError, ValidationError } from "../../src/core/errors";
 import { Matrix } from "../../src/core/matrix";
+import { RandomState } from "../../src/core/random-state";
 import { KNeighborsClassifier, type KNeighborsParams } from "../../src/neighbors/k-neighbors-classifier";
 import { KNeighborsRegressor } from "../../src/neighbors/k-neighbors-regressor";
 import { NearestNeighbors } from "../../src/neighbors/nearest-neighbors";
@@ -102,6 +103,17 @@ describe("neighbours in hard tables", () => {
     ["features of very unequal scale", 18, (i: number, j: number) => noise(i * 18 + j) * 10 ** (j - 9)],
     ["values beyond single precision", 18, (i: number, j: number) => 1e30 * noise(i * 18 + j)],
     ["values that single precision takes for zero", 18, (i: number, j: number) => 1e-40 * noise(i * 18 + j)],
+    ["squares at the end of single precision", 18, (i: number, j: number) => 1e-22 * noise(i * 18 + j)],
+    [
+      "one row among rows whose squares single precision loses",
+      18,
+      (i: number, j: number) => noise(i * 18 + j) * (i === 7 ? 1 : 1e-22),
+    ],
+    [
+      "rows in a few tight groups",
+      18,
+      (i: number, j: number) => noise((i % 5) * 18 + j) + 1e-6 * noise(i * 18 + j),
+    ],
     ["more features than are rotated", 300, (i: number, j: number) => noise(i * 300 + j)],
   ])("are exact: %s", async (_name, d, value) => {
     const n = d > 100 ? 300 : 1100;
@@ -129,6 +141,22 @@ describe("neighbours in hard tables", () => {
     const Q = table(5, 20, (i, j) => noise(i * 31 + j));
     const { indices } = (await new NearestNeighbors({ nNeighbors: 300 }).fit(X)).kneighbors(Q);
     expect(indices.map((row) => Array.from(row))).toEqual(plainNeighbors(X, Q, 300));
+  });
+
+  it.each([1, 40, 200])("are exact for random tables (%i neighbours)", async (k) => {
+    const random = new RandomState(k);
+    for (let round = 0; round < 12; round++) {
+      const d = random.randint(16, 60);
+      const n = random.randint(k + 1, 900);
+      const scales = Array.from({ length: d }, () => 10 ** random.uniform(-3, 3));
+      const centres = random.randint(1, 6);
+      const value = (i: number, j: number) =>
+        scales[j] * (noise((i % centres) * 97 + j) * 4 + random.standardNormal());
+      const X = table(n, d, value);
+      const Q = table(20, d, value);
+      const { indices } = (await new NearestNeighbors({ nNeighbors: k }).fit(X)).kneighbors(Q);
+      expect(indices.map((row) => Array.from(row))).toEqual(plainNeighbors(X, Q, k));
+    }
   });
 
   it("do not have a row as its own neighbour among its twins", async () => {

@@ -13,12 +13,12 @@ export interface SymmetricEigen {
  */
 export function symmetricEigen(A: Matrix): SymmetricEigen {
   const n = A.rows;
-  const { diagonal, offDiagonal, rows } = tridiagonalise(A);
-  diagonalise(diagonal, offDiagonal, rows);
+  const { diagonal, offDiagonal, transposed } = tridiagonalise(A);
+  diagonalise(diagonal, offDiagonal, transposed);
   const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[j] - diagonal[i]);
   const vectors = Matrix.zeros(n, n);
   order.forEach((from, to) => {
-    vectors.data.set(rows[from], to * n);
+    vectors.data.set(transposed.subarray(from * n, (from + 1) * n), to * n);
   });
   return { values: Float64Array.from(order, (i) => diagonal[i]), vectors };
 }
@@ -27,82 +27,82 @@ interface Tridiagonal {
   diagonal: Float64Array;
   /** offDiagonal[i] joins i and i + 1. */
   offDiagonal: Float64Array;
-  /** The orthogonal matrix Qᵀ with A = Q T Qᵀ, one array per row. */
-  rows: Float64Array[];
+  /** (n x n) Qᵀ, where Q is orthogonal and A = Q T Qᵀ. */
+  transposed: Float64Array;
 }
 
 function tridiagonalise(A: Matrix): Tridiagonal {
   const n = A.rows;
-  const T = Array.from({ length: n }, (_, i) => A.row(i).slice());
-  const reflections: { v: Float64Array; beta: number }[] = [];
+  const T = A.data.slice();
+  // Row k is the k-th reflection's direction; all zeros, with a beta of 0, where there was nothing to reflect.
+  const directions = new Float64Array(n * n);
+  const betas = new Float64Array(n);
+  const p = new Float64Array(n);
   for (let k = 0; k < n - 2; k++) {
-    const v = new Float64Array(n);
+    const v = directions.subarray(k * n, (k + 1) * n);
     let norm = 0;
-    for (let i = k + 1; i < n; i++) norm = Math.hypot(norm, T[i][k]);
+    for (let i = k + 1; i < n; i++) norm = Math.hypot(norm, T[i * n + k]);
     if (norm === 0) continue;
-    for (let i = k + 1; i < n; i++) v[i] = T[i][k];
+    for (let i = k + 1; i < n; i++) v[i] = T[i * n + k];
     const alpha = v[k + 1] > 0 ? -norm : norm;
     v[k + 1] -= alpha;
-    const beta = 1 / (norm * Math.abs(v[k + 1]));
-    reflections.push({ v, beta });
-    reflectBothSides(T, v, beta, k);
-    T[k + 1][k] = T[k][k + 1] = alpha;
-    for (let i = k + 2; i < n; i++) T[i][k] = T[k][i] = 0;
+    betas[k] = 1 / (norm * Math.abs(v[k + 1]));
+    reflectBothSides(T, v, betas[k], k, p);
+    T[(k + 1) * n + k] = T[k * n + k + 1] = alpha;
+    for (let i = k + 2; i < n; i++) T[i * n + k] = T[k * n + i] = 0;
   }
-  const rows = Array.from({ length: n }, (_, i) => {
-    const row = new Float64Array(n);
-    row[i] = 1;
-    return row;
-  });
-  for (const { v, beta } of reflections.reverse()) reflectRows(rows, v, beta);
+  const Q = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) Q[i * n + i] = 1;
+  for (let k = n - 3; k >= 0; k--) {
+    if (betas[k] !== 0) reflectRows(Q, directions.subarray(k * n, (k + 1) * n), betas[k], p);
+  }
   // The reflections give Q row by row; the QL steps rotate pairs of its columns, that is rows of its transpose.
-  const transposed = rows.map((_, j) => Float64Array.from(rows, (row) => row[j]));
-  return {
-    diagonal: Float64Array.from(T, (row, i) => row[i]),
-    offDiagonal: Float64Array.from({ length: n }, (_, i) => (i + 1 < n ? T[i + 1][i] : 0)),
-    rows: transposed,
-  };
+  const transposed = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) transposed[j * n + i] = Q[i * n + j];
+  const diagonal = new Float64Array(n);
+  const offDiagonal = new Float64Array(n);
+  for (let i = 0; i < n; i++) diagonal[i] = T[i * n + i];
+  for (let i = 0; i + 1 < n; i++) offDiagonal[i] = T[(i + 1) * n + i];
+  return { diagonal, offDiagonal, transposed };
 }
 
-/** T := H T H for H = I - beta v vᵀ, on rows and columns after k. */
-function reflectBothSides(T: Float64Array[], v: Float64Array, beta: number, k: number): void {
+/** T := H T H for H = I - beta v vᵀ, on rows and columns after k; `p` is room for n values. */
+function reflectBothSides(T: Float64Array, v: Float64Array, beta: number, k: number, p: Float64Array): void {
   const n = v.length;
-  const p = new Float64Array(n);
   let vp = 0;
   for (let i = k + 1; i < n; i++) {
-    const row = T[i];
     let sum = 0;
-    for (let j = k + 1; j < n; j++) sum += row[j] * v[j];
+    for (let j = k + 1, at = i * n + j; j < n; j++, at++) sum += T[at] * v[j];
     p[i] = beta * sum;
     vp += p[i] * v[i];
   }
   const half = (beta * vp) / 2;
   for (let i = k + 1; i < n; i++) p[i] -= half * v[i];
   for (let i = k + 1; i < n; i++) {
-    const row = T[i];
     const vi = v[i];
     const pi = p[i];
-    for (let j = k + 1; j < n; j++) row[j] -= vi * p[j] + pi * v[j];
+    for (let j = k + 1, at = i * n + j; j < n; j++, at++) T[at] -= vi * p[j] + pi * v[j];
   }
 }
 
-/** Q := H Q, with Q one array per row. */
-function reflectRows(rows: Float64Array[], v: Float64Array, beta: number): void {
+/** Q := H Q; `sums` is room for n values. */
+function reflectRows(Q: Float64Array, v: Float64Array, beta: number, sums: Float64Array): void {
   const n = v.length;
-  const sums = new Float64Array(n);
+  sums.fill(0);
   for (let i = 0; i < n; i++) {
-    if (v[i] === 0) continue;
-    for (let j = 0; j < n; j++) sums[j] += v[i] * rows[i][j];
+    const vi = v[i];
+    if (vi === 0) continue;
+    for (let j = 0, at = i * n; j < n; j++, at++) sums[j] += vi * Q[at];
   }
   for (let i = 0; i < n; i++) {
     const factor = beta * v[i];
     if (factor === 0) continue;
-    for (let j = 0; j < n; j++) rows[i][j] -= factor * sums[j];
+    for (let j = 0, at = i * n; j < n; j++, at++) Q[at] -= factor * sums[j];
   }
 }
 
-/** QL with implicit shifts: d becomes the eigenvalues, and the rows their eigenvectors. */
-function diagonalise(d: Float64Array, e: Float64Array, rows: Float64Array[]): void {
+/** QL with implicit shifts: d becomes the eigenvalues, and the rows of `vectors` (n x n) their eigenvectors. */
+function diagonalise(d: Float64Array, e: Float64Array, vectors: Float64Array): void {
   const n = d.length;
   for (let l = 0; l < n; l++) {
     for (;;) {
@@ -134,7 +134,7 @@ function diagonalise(d: Float64Array, e: Float64Array, rows: Float64Array[]): vo
         p = s * q;
         d[i + 1] = g + p;
         g = c * q - b;
-        rotate(rows[i], rows[i + 1], c, s);
+        rotate(vectors, i * n, n, c, s);
       }
       if (i >= l) continue;
       d[l] -= p;
@@ -144,10 +144,11 @@ function diagonalise(d: Float64Array, e: Float64Array, rows: Float64Array[]): vo
   }
 }
 
-function rotate(x: Float64Array, y: Float64Array, c: number, s: number): void {
-  for (let k = 0; k < x.length; k++) {
-    const yk = y[k];
-    y[k] = s * x[k] + c * yk;
-    x[k] = c * x[k] - s * yk;
+/** Turns the row of n values at `x` and the one after it. */
+function rotate(rows: Float64Array, x: number, n: number, c: number, s: number): void {
+  for (let k = x, y = x + n; k < x + n; k++, y++) {
+    const yk = rows[y];
+    rows[y] = s * rows[k] + c * yk;
+    rows[k] = c * rows[k] - s * yk;
   }
 }
