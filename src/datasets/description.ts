@@ -73,7 +73,10 @@ export function describeWithSource(source: SourceParts, body: readonly string[])
 
 /** One line for each class, in their sorted order: how many there are, and what it is. */
 export function classLines(y: ArrayLike<Label>, targetNames: readonly string[]): string[] {
-  return countClasses(y).map(([label, count], i) => `  ${count} ${targetNames[i] ?? label} (${label})`);
+  return countClasses(y).map(([label, count], i) => {
+    const name = targetNames[i] ?? String(label);
+    return `  ${count} ${name}${name === String(label) ? "" : ` (${label})`}`;
+  });
 }
 
 function countClasses(y: ArrayLike<Label>): [Label, number][] {

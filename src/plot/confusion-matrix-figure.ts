@@ -12,7 +12,7 @@ export interface ConfusionMatrixFigureOptions extends FigureOptions {
   /**
    * What the shade shows: the share of the true class ("true", the default), of the predicted class
    * ("pred"), of all samples ("all"), or the count (`null`). The numbers in a cell are always the count and,
-   * unless `null`, that share.
+   * unless `null` or where nothing was counted, that share.
    */
   normalize?: "true" | "pred" | "all" | null;
 }
@@ -117,7 +117,7 @@ export function confusionMatrixFigure(
           x: j,
           y: i,
           text:
-            normalize === null
+            normalize === null || count === 0
               ? groupDigits(count)
               : `${groupDigits(count)}<br><span style="font-size:13px">${percent(share(i, j), 1)}</span>`,
           showarrow: false,

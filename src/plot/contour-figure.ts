@@ -36,7 +36,7 @@ export interface ContourFigureOptions extends FigureOptions {
   yLabel?: string;
   /** Contours at equal ratios instead of equal steps, for heights above 0; default `false`. */
   log?: boolean;
-  /** Number of contours; default 15. */
+  /** Most contours; default 15. Their heights are round numbers, with `log` their ratios are equal instead. */
   contours?: number;
   /** Lines over the contours. */
   paths?: readonly ContourPath[];
@@ -71,7 +71,9 @@ export function contourFigure(options: ContourFigureOptions): Figure {
   const low = heights.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = heights.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   if (!(low < high)) throw new ParameterError("contourFigure: all heights are equal; there is no contour.");
-  const step = (high - low) / contours;
+  const even = (high - low) / contours;
+  const step = log ? even : roundStep(even);
+  const start = log ? low + step : Math.ceil(low / step) * step;
   const at = (i: number, j: number): number => heights[i * z.cols + j];
   return {
     data: [
@@ -80,7 +82,7 @@ export function contourFigure(options: ContourFigureOptions): Figure {
         x: Array.from(x),
         y: Array.from(y),
         z: Array.from(y, (_, i) => Array.from(x, (_, j) => at(i, j))),
-        contours: { start: low + step, end: high - step / 2, size: step, coloring: "fill", showlines: true },
+        contours: { start, end: high - step / 2, size: step, coloring: "fill", showlines: true },
         line: { width: 0.6, color: "rgba(255,255,255,0.55)", smoothing: 0 },
         colorscale: "Viridis",
         colorbar: {
@@ -117,6 +119,14 @@ function pathTrace(path: ContourPath, k: number): Trace {
     marker: x.length > 100 ? { color, size: 4 } : { color, size: 7, line: { color: "#111111", width: 0.8 } },
     showlegend: true,
   };
+}
+
+/** The smallest of 1, 2, 2.5 and 5 times the powers of ten that is no less than `least`. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  // Rounding may leave a step that is meant to be enough a little below.
+  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9));
+  return (factor ?? 10) * power;
 }
 
 /** Ticks at 1, 2 and 5 times the powers of ten of a logarithmic colour bar; powers alone over many decades. */

@@ -64,8 +64,6 @@ export function lossCurveFigure(history: TrainingCurves, options: LossCurveOptio
         }
       : {}),
     shapes: bestEpoch ? [bestLine(bestEpoch, "x"), ...(two ? [bestLine(bestEpoch, "x2")] : [])] : [],
-    // a loss falls: the corner is free
-    legend: { x: two ? 0.44 : 1, xanchor: "right", y: 1, yanchor: "top", bgcolor: "rgba(255,255,255,0.8)" },
   };
   return { data: curves.filter((one): one is Trace => one !== undefined), layout };
 }

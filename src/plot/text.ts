@@ -58,9 +58,9 @@ function breakLines(text: string, limit: number): string[] {
     }
     line = line ? `${line} ${word}` : word;
     while (line.length > limit) {
-      // a name such as "source_of_x-rays" breaks after its own marks; no hyphen is put into it
-      const mark = Math.max(...["-", "_", "/", "."].map((m) => line.lastIndexOf(m, limit - 1)));
-      const end = mark > 0 ? mark + 1 : limit;
+      // A name such as "source_of_x-rays" or "FluxPercentile" breaks between its own parts; no hyphen is put into it.
+      const parts = [...line.slice(0, limit + 1).matchAll(/(?<=.)(?:[-_/.](?=.)|[a-z0-9](?=[A-Z]))/g)];
+      const end = (parts.at(-1)?.index ?? limit - 1) + 1;
       lines.push(line.slice(0, end));
       line = line.slice(end);
     }

@@ -51,3 +51,8 @@ it("says that simulated data are no observations", async () => {
   expect(`${data}`).toContain("simulated");
   expect(`${data.describe()}`).toContain("Provenance: simulated - these are not observations");
 });
+
+it("names a class once where its label is its name", async () => {
+  const data = await Dataset.create({ ...parts, targetNames: ["x", "second"] });
+  expect(`${data.describe()}`).toContain("  2 x\n  1 second (y)\n");
+});

@@ -15,9 +15,22 @@ describe("contourFigure", () => {
   it("keeps rows of z along y", () => {
     const { data, layout } = contourFigure({ ...plane, contours: 3, xLabel: "a", yLabel: "b" });
     expect(data[0].z).toEqual(plane.z);
-    expect(data[0].contours).toMatchObject({ start: 334, size: 333 });
+    expect(data[0].contours).toMatchObject({ start: 500, size: 500 });
     expect(layout.xaxis).toMatchObject({ title: { text: "a" }, range: [0, 2] });
     expect(layout.yaxis).toMatchObject({ title: { text: "b" }, range: [10, 20] });
+  });
+
+  it.each([
+    [0, 1.5, 15, 0, 0.1],
+    [-0.31, 0.42, 15, -0.3, 0.05],
+    [12.07, 12.3, 10, 12.075, 0.025],
+    [3, 1e6, 5, 200_000, 200_000],
+  ])("draws at round heights from %d to %d", (low, high, contours, start, size) => {
+    const { data } = contourFigure({ x: [0, 1], y: [0], z: [[low, high]], contours });
+    const drawn = data[0].contours as { start: number; size: number; end: number };
+    expect(drawn.start).toBeCloseTo(start, 9);
+    expect(drawn.size).toBeCloseTo(size, 9);
+    expect((drawn.end - drawn.start) / drawn.size).toBeLessThan(contours);
   });
 
   it("spaces logarithmic contours by ratio, and names heights, not their logarithms", () => {

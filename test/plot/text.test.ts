@@ -19,6 +19,8 @@ describe("text for Plotly", () => {
     expect(wrapText("a_very_long_identifier", 12)).toBe("a_very_long_<br>identifier");
     expect(wrapText("abcdefghij", 4)).toBe("abcd<br>efgh<br>ij");
     expect(wrapText("a<b", 2)).toBe("a&lt;<br>b");
+    expect(wrapText("PercentDifferenceFluxPercentile", 30)).toBe("PercentDifferenceFlux<br>Percentile");
+    expect(wrapText("-abcdef", 4)).toBe("-abc<br>def");
   });
 
   it("does not count an author's tags, nor break in them", () => {
