@@ -20,7 +20,7 @@ export interface Options {
 export const usage = `npm start -- [name ...] [--force] [--timeout SECONDS] [--size quick|default|full]
   name       runs only the notebooks whose path contains it (all without)
   --force    runs also notebooks of which nothing changed since they succeeded
-  --timeout  seconds that one cell may take (600)
+  --timeout  seconds that one cell may take (1800)
   --size     how much data and how many rounds (SKYLEARN_SIZE, else default)
   --notebooks-dir, --build-dir   other folders than notebooks/ and build/`;
 
@@ -58,7 +58,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         force: { type: "boolean", default: false },
-        timeout: { type: "string", default: "600" },
+        timeout: { type: "string", default: "1800" },
         size: { type: "string" },
         "notebooks-dir": { type: "string", default: `${projectFolder}/notebooks` },
         "build-dir": { type: "string", default: `${projectFolder}/build` },
