@@ -3,7 +3,7 @@ import { toVector, type VectorLike } from "../core/targets";
 import type { Figure, Trace } from "./figure";
 import { baseLayout, type FigureOptions } from "./figure-options";
 import { OKABE_ITO } from "./template";
-import { wrapText } from "./text";
+import { escapeText, wrapText } from "./text";
 
 /** The scores of one estimator, one for each fold. */
 export interface FoldScores {
@@ -14,6 +14,8 @@ export interface FoldScores {
 export interface ScoreComparisonFigureOptions extends FigureOptions {
   /** What the score is; default "Score". */
   xLabel?: string;
+  /** What a score comes from, for the legend; default "one fold". */
+  dotName?: string;
 }
 
 /**
@@ -48,7 +50,7 @@ export function scoreComparisonFigure(
     {
       type: "scatter",
       mode: "markers",
-      name: "one fold",
+      name: escapeText(options.dotName ?? "one fold"),
       x: rows.flatMap((row) => row.values),
       y: rows.flatMap((row, place) => row.values.map(() => place)),
       marker: { color: folds, size: 7, opacity: 0.55 },

@@ -42,6 +42,12 @@ describe("scoreComparisonFigure", () => {
     { xLabel: "F1" },
   );
 
+  it("says what a dot is", () => {
+    expect(figure.data[0].name).toBe("one fold");
+    const starts = scoreComparisonFigure([{ name: "net", scores: [0.5] }], { dotName: "one start" });
+    expect(starts.data[0].name).toBe("one start");
+  });
+
   it("puts the best on top with its mean and the spread of its folds", () => {
     const [folds, means] = figure.data;
     expect(folds.x).toEqual([0.9, 0.8, 1, 0.5, 0.7]);
