@@ -70,7 +70,10 @@ export class SMOTE extends ClassSampler<SMOTEParams> {
     const outCodes = new Int32Array(total);
     outCodes.set(codes);
     let to = n;
-    for (const { code, count } of made) outCodes.fill(code, to, (to += count));
+    for (const { code, count } of made) {
+      outCodes.fill(code, to, to + count);
+      to += count;
+    }
     const labels = decodeLabels(classes, outCodes);
     const draws = made.map(({ members, count }) =>
       drawPairs(members, kNeighbors, checkRandomState(randomState), count),

@@ -71,8 +71,9 @@ export class NeighborSearch {
       algorithm === "kd_tree" ||
       (algorithm === "auto" && metric !== "cosine" && rows.cols <= MOST_TREE_FEATURES);
     const table = this.prepared(rows);
+    const euclidean = this.distance.power === 2 || this.distance.power === null;
     if (tree) this.index = new KdTree(table, this.distance, leafSize);
-    else if ((this.distance.power === 2 || this.distance.power === null) && ProjectedBlocks.holds(table)) {
+    else if (euclidean && ProjectedBlocks.fits(table) && ProjectedBlocks.holds(table)) {
       this.index = new ProjectedBlocks(table, this.distance);
     } else this.index = new BruteForce(table, this.distance);
   }

@@ -20,7 +20,7 @@ const LONGEST_ROW = 1e18;
 const FAR = 3e38;
 /** Squares below this may be lost to single precision. */
 const SMALLEST_SQUARE = 1e-30;
-/** The compiled code's memory has 2^32 bytes; some are for the queries. */
+/** Of the compiled code's memory of 2^32 bytes; the others are for the bounds and the queries. */
 const MOST_BYTES = 2 ** 31;
 
 interface Block {
@@ -111,9 +111,13 @@ export class ProjectedBlocks implements NeighborIndex {
     }
   }
 
-  /** Whether single precision surely holds all that is computed of these rows, and the memory their copies. */
+  /** Whether the memory surely holds what is kept of these rows. */
+  static fits({ data }: Matrix): boolean {
+    return 8 * data.length <= MOST_BYTES;
+  }
+
+  /** Whether single precision surely holds all that is computed of these rows. */
   static holds({ data, cols }: Matrix): boolean {
-    if (8 * data.length > MOST_BYTES) return false;
     const most = LONGEST_ROW / Math.sqrt(cols);
     for (let i = 0; i < data.length; i++) if (!(Math.abs(data[i]) < most)) return false;
     return true;

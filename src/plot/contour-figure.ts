@@ -73,7 +73,7 @@ export function contourFigure(options: ContourFigureOptions): Figure {
   if (!(low < high)) throw new ParameterError("contourFigure: all heights are equal; there is no contour.");
   const even = (high - low) / contours;
   const step = log ? even : roundStep(even);
-  const start = log ? low + step : Math.ceil(low / step) * step;
+  const start = log ? low + step : (Math.floor(low / step) + 1) * step;
   const at = (i: number, j: number): number => heights[i * z.cols + j];
   return {
     data: [
@@ -125,8 +125,7 @@ function pathTrace(path: ContourPath, k: number): Trace {
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   // Rounding may leave a step that is meant to be enough a little below.
-  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9));
-  return (factor ?? 10) * power;
+  return power * ([1, 2, 2.5, 5].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10);
 }
 
 /** Ticks at 1, 2 and 5 times the powers of ten of a logarithmic colour bar; powers alone over many decades. */
